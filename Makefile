@@ -1,0 +1,59 @@
+# Each command sets up all that it needs, and does nothing twice.
+#   make serve   the site on http://127.0.0.1:8000/, with live reload
+#   make build   the site as files in site/
+#   make test    the whole suite, in a real browser too
+#   make lock    renew the two lock files from the ranges in pyproject.toml
+
+PYTHON ?= python3
+PORT ?= 8000
+ENV := .venv
+BIN := $(ENV)/bin
+# Both engines print a notice about their own future on every build.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.PHONY: serve build test lock
+.DEFAULT_GOAL := serve
+
+serve: $(ENV)/site.ok
+	@$(BIN)/python -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
+	  || { echo "Port $(PORT) is taken: stop what uses it, or run: make serve PORT=8001" >&2; exit 1; }
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(ENV)/site.ok
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo "Built: site/index.html. For another address than the default: SITE_URL=https://host/path/ make build"
+
+test: $(ENV)/test.ok
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python -m pytest $(ARGS)
+
+# pip-compile reads no address from here and writes none: --no-emit-* keep the lock free of any index.
+lock: $(ENV)/lock.ok
+	@for extra in "" test; do \
+	  $(ENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	    $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.txt pyproject.toml || exit 1; \
+	done
+	@echo "Renewed: requirements.txt, requirements-test.txt. Now run: make test"
+
+$(ENV)/site.ok: requirements.txt
+$(ENV)/test.ok: requirements-test.txt
+
+$(ENV)/%.ok: | $(ENV)/bin/python
+	@echo "Installing the packages of $< into $(ENV) (log: $(ENV)/$*.log) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< >$(ENV)/$*.log 2>&1 \
+	  || { tail -n 3 $(ENV)/$*.log >&2; echo "Packages could not be installed: is the network, or your package index, reachable? Then run the same command again." >&2; exit 1; }
+	@touch $@
+
+$(ENV)/lock.ok: | $(ENV)/bin/python
+	@$(PYTHON) -m venv $(ENV)/lock
+	@$(ENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.4,<8' >$(ENV)/lock.log 2>&1 \
+	  || { tail -n 3 $(ENV)/lock.log >&2; echo "pip-tools could not be installed: is the network, or your package index, reachable?" >&2; exit 1; }
+	@touch $@
+
+$(ENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Install it, or name it: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(ENV) 2>$(ENV).log || { cat $(ENV).log >&2; rm -rf $(ENV); echo "The virtual environment could not be made: install Python's venv module (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@rm -f $(ENV).log

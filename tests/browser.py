@@ -1,0 +1,52 @@
+"""Find a Chromium for the tests, or install one; run as a script by `make test`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+MEND = (
+    "No Chromium could be found or installed. Install one (Debian: apt-get install chromium), "
+    "or set KPO_CHROMIUM to the path of yours, then run: make test"
+)
+
+
+def find_browser() -> str | None:
+    """Path of a Chromium or Chrome: $KPO_CHROMIUM, else one on the PATH, else Playwright's own; None if there is none."""
+    if path := os.environ.get("KPO_CHROMIUM"):
+        return path if Path(path).exists() else None
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    if MAC.exists():
+        return str(MAC)
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install_browser() -> str | None:
+    """Install a browser: Playwright's own download, else Debian's package when root. Return its path, or None."""
+    commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        commands += [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+    env = os.environ | {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "15000", "DEBIAN_FRONTEND": "noninteractive"}
+    for command in commands:
+        print(f"Looking for a browser: {' '.join(command[-4:])} ...", flush=True)
+        try:
+            subprocess.run(command, env=env, capture_output=True, timeout=600)
+        except subprocess.TimeoutExpired:
+            continue
+        if path := find_browser():
+            return path
+    return None
+
+
+if __name__ == "__main__":
+    if not (find_browser() or install_browser()):
+        sys.exit(MEND)

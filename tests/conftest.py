@@ -1,0 +1,57 @@
+"""Fixtures: the sources, one build per engine, one server, the browser. All of them live for the whole run."""
+
+import os
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from browser import MEND, find_browser
+from model import SUBPATH, Source, build, copy_site
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        """Say nothing: a run makes thousands of requests."""
+
+
+@pytest.fixture(scope="session")
+def source():
+    """The project's own sources."""
+    return Source()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A web server of a folder: (folder, address of the site's root below it, with the sub-path)."""
+    folder = tmp_path_factory.mktemp("www")
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    yield folder, f"http://127.0.0.1:{httpd.server_port}{SUBPATH}"
+    httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def built(server, tmp_path_factory):
+    """The site as MkDocs builds it, strictly; it is what the server serves."""
+    folder, base = server
+    code, site = build(copy_site(tmp_path_factory.mktemp("mkdocs") / "site"), "mkdocs", base)
+    assert code == 0, site.log
+    os.symlink(site.folder, folder / SUBPATH.strip("/"))
+    return site
+
+
+@pytest.fixture(scope="session")
+def zensical(server, tmp_path_factory):
+    """The site as the second engine builds it, strictly, with the same address."""
+    code, site = build(copy_site(tmp_path_factory.mktemp("zensical") / "site"), "zensical", server[1])
+    assert code == 0, site.log
+    return site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Path of the browser; a missing one is a failure, never a skip."""
+    path = find_browser()
+    assert path, MEND
+    return path

@@ -1,0 +1,219 @@
+"""Rules on the pages as a real Chromium shows them.
+
+`look` opens one page in one of the grid's settings and returns its problems; `silent_text` compares a page without
+scripts with its HTML. test_suite.py breaks each of them on purpose.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from model import article
+from playwright.sync_api import sync_playwright
+from test_content import CRITERIA, decision_table, verdicts
+
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Browsers at work at once: the suite is planned for two cores.
+WORKERS = 2
+
+
+def flags() -> list[str]:
+    """Command-line switches of the browser: as root it cannot have its sandbox; it is told not to call home."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return quiet + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+
+
+def sweep(chromium: str, jobs: list, work) -> list[str]:
+    """Run work(browser, *job) for each job on a few browsers at once, and return all problems, in the jobs' order.
+
+    Playwright's objects belong to the thread that made them, so each worker has a browser of its own.
+    """
+    assert jobs, "nothing to look at"
+
+    def worker(start: int) -> list[tuple[int, list[str]]]:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=flags())
+            done = [(n, work(browser, *jobs[n])) for n in range(start, len(jobs), WORKERS)]
+            browser.close()
+            return done
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        results = sorted(result for part in pool.map(worker, range(WORKERS)) for result in part)
+    return [problem for _, problems in results for problem in problems]
+
+
+def look(browser, base: str, url: str, width: int, scheme: str) -> list[str]:
+    """Open base + url at a width (CSS px) and scheme; return problems: console, requests, sideways scroll, axe."""
+    where, problems = f"{url or 'home'} at {width} px, {scheme}", []
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.on("console", lambda m: problems.append(f"{where}: console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(f"{where}: script error: {error}"))
+    page.on("request", lambda r: problems.append(f"{where}: asks for {r.url}") if _elsewhere(r.url, base) else None)
+    page.goto(base + url, wait_until="load")
+    shown = page.evaluate("document.body.dataset.mdColorScheme")
+    if shown != {"light": "default", "dark": "slate"}[scheme]:
+        problems.append(f"{where}: shows the scheme {shown!r}.")
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        problems.append(f"{where}: scrolls sideways by {over} px.")
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    for found in Axe().run(page, options=options).response["violations"]:
+        node = found["nodes"][0]
+        problems.append(f"{where}: axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {node['html'][:160]}")
+    context.close()
+    return problems
+
+
+def _elsewhere(url: str, base: str) -> bool:
+    return url.startswith("http") and urlsplit(url).netloc != urlsplit(base).netloc
+
+
+def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
+    """Open base + url with scripts off; return a problem if the article's visible text is not `expected`.
+
+    White space is left out of the comparison: it depends on the layout.
+    """
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(base + url, wait_until="load")
+    shown = "".join(page.locator("article").inner_text().replace("¶", "").split())
+    context.close()
+    want = "".join(expected.replace("¶", "").split())
+    if shown == want:
+        return []
+    first = next((n for n, (a, b) in enumerate(zip(shown, want)) if a != b), min(len(shown), len(want)))
+    return [f"{url or 'home'} without scripts: not the page's text at …{want[max(0, first - 30) : first + 30]}…"]
+
+
+QUESTIONS = "gect"
+ANSWERS = {"yes": "yes", "no": "no", "unsure": "disputed"}
+
+
+def expected_verdict(table, answers: tuple[str, ...]) -> str:
+    """What the form must say for four answers (yes, no, unsure), by the table as Python reads it from the Markdown."""
+    found = verdicts(table, tuple(ANSWERS[answer] for answer in answers))
+    return f"Verdict: {found[0]}." if len(found) == 1 else f"Still possible: {'; or '.join(found)}."
+
+
+def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> list[str]:
+    """Open the form with each set of four answers in the address; return a problem where it says otherwise."""
+    problems, page = [], browser.new_page()
+    for answers, want in jobs:
+        query = "&".join(f"{key}={answer}" for key, answer in zip(QUESTIONS, answers))
+        page.goto(f"{base}classify/?{query}", wait_until="domcontentloaded")
+        said = page.locator("#classifier .verdict strong").inner_text()
+        ticked = tuple(page.locator(f"#classifier input[name={key}]:checked").get_attribute("value") for key in QUESTIONS)
+        if said != want or ticked != answers:
+            problems.append(f"classify/?{query}: says {said!r} for {ticked}, the table says {want!r}.")
+    page.close()
+    return problems
+
+
+def form_state(page) -> tuple[int, str, str]:
+    """(ticked answers, message, verdict) of the form on an open page."""
+    return (
+        page.locator("#classifier input:checked").count(),
+        page.locator("#classifier > .message").first.inner_text(),
+        page.locator("#classifier .verdict").inner_text().strip(),
+    )
+
+
+def test_every_page_in_the_grid(chromium, server, built):
+    """Every page, at 320 and 1280 px, light and dark: no error, no foreign request, no sideways scroll, no axe finding."""
+    jobs = [(server[1], url, width, scheme) for url, width, scheme in product(built.pages, WIDTHS, SCHEMES)]
+    problems = sweep(chromium, jobs, look)
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+
+
+def test_every_page_without_scripts(chromium, server, built):
+    """With scripts off, every page shows all of its text."""
+    jobs = [(server[1], url, article(soup)) for url, soup in built.pages.items()]
+    problems = sweep(chromium, jobs, silent_text)
+    assert not problems, "\n".join(problems)
+
+
+def test_form_gives_the_tables_verdict(chromium, server, built, source):
+    """All 81 sets of yes, no and not sure lead to the verdict that the table gives; so do the answers of every case."""
+    table = decision_table(source)
+    combinations = [(answers, expected_verdict(table, answers)) for answers in product(ANSWERS, repeat=4)]
+    assert len(combinations) == 81
+    names = {said: answer for answer, said in ANSWERS.items()}
+    for page in source.of("case"):
+        answers = tuple(names[page.meta["criteria"][name]["answer"]] for name in CRITERIA)
+        found = page.meta["verdict"]
+        combinations.append((answers, f"Verdict: {found[0]}." if len(found) == 1 else f"Still possible: {'; or '.join(found)}."))
+    halves = [(server[1], combinations[n::WORKERS]) for n in range(WORKERS)]
+    problems = sweep(chromium, halves, classified)
+    assert not problems, "\n".join(problems)
+
+
+def test_form_survives_reload_back_and_bad_addresses(chromium, server, built):
+    """Answers live in the address: reload and back keep them; a broken address gives an empty form and says so."""
+
+    def journey(browser, base):
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{base}classify/?utm_source=chat")
+        assert form_state(page) == (0, "", "")
+        for key, answer in zip(QUESTIONS, ("yes", "yes", "yes", "no")):
+            page.locator(f"#classifier input[name={key}][value={answer}]").focus()
+            page.keyboard.press("Space")
+        assert page.url.endswith("classify/?g=yes&e=yes&c=yes&t=no")
+        full = form_state(page)
+        assert full[:2] == (4, "") and full[2].startswith("Verdict: core KPO (A).")
+        page.reload()
+        assert form_state(page) == full
+        page.locator("#classifier .verdict-more a").first.wait_for()
+        assert 1 <= page.locator("#classifier .verdict-more p a").count() <= 3
+        page.get_by_role("button", name="Copy link").click()
+        page.get_by_text("Link copied.").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == page.url
+        page.get_by_role("button", name="Copy as text").click()
+        page.get_by_text("Text copied.").wait_for()
+        memo = page.evaluate("navigator.clipboard.readText()")
+        assert memo.startswith("Verdict: core KPO (A). Say: KPO.") and memo.endswith(page.url)
+        page.go_back()
+        assert form_state(page)[0] == 3
+        page.go_forward()
+        page.get_by_role("button", name="Start again").click()
+        assert form_state(page) == (0, "", "") and page.url.endswith("classify/")
+        for query in ("g=maybe", "g=yes&g=no", "g=yes&e=", "G=yes", "g=YES", "g=yes&t=no%20"):
+            page.goto(f"{base}classify/?{query}")
+            ticked, message, verdict = form_state(page)
+            assert (ticked, verdict) == (0, "") and "not valid" in message, query
+        context.close()
+        return []
+
+    assert sweep(chromium, [(server[1],)], journey) == []
+
+
+def test_columns_can_be_chosen(chromium, server, built):
+    """The comparison shows the columns in the address, two at least; a broken address shows all and says so."""
+
+    def journey(browser, base):
+        page = browser.new_page()
+        shown = "#three ~ figure table"
+
+        def columns():
+            return page.locator(f"{shown} >> nth=0").locator("thead th:visible").count()
+
+        page.goto(f"{base}compare/")
+        assert columns() == 4
+        box = page.locator("#chooser input").first
+        box.uncheck()
+        assert columns() == 3 and "?show=" in page.url
+        assert page.locator("#chooser input:checked:disabled").count() == 2
+        address = page.url
+        page.goto(address)
+        assert columns() == 3
+        page.goto(f"{base}compare/?show=bpo,nonsense")
+        assert columns() == 4 and "not valid" in page.locator("#chooser .message").inner_text()
+        page.close()
+        return []
+
+    assert sweep(chromium, [(server[1],)], journey) == []

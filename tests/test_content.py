@@ -1,0 +1,432 @@
+"""Rules on the Markdown sources: each is a function from a Source to a list of problems, one line each.
+
+A problem names the file, the line, what is wrong, and the mend; where there is a text to paste, it prints it.
+test_suite.py breaks each of them on purpose.
+"""
+
+import datetime
+import json
+import re
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from model import SNIPPET, Page, Source
+
+SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
+KIND = {"page": "page", "term": "term", "definition": "term", "case": "case"}
+CRITERIA = ("gate", "expertise", "core", "transform")
+DEFINITION_IDS = "definition test includes excludes not-to-be-confused who-uses-it in-a-contract examples cite neighbours"
+TERM_IDS = "why not origin neighbours"
+CASE_IDS = "bought decided test figures happened teaches verdict-changes trust"
+SEEN = {"whole text", "opening", "excerpt", "abstract", "contents only", "copy", "digest"}
+WEIGHT = {"official", "scholarly", "press", "party", "weak"}
+RULES = []
+
+
+def rule(function):
+    """Register a rule, so that it is run on the project and must be broken in test_suite.py."""
+    RULES.append(function)
+    return function
+
+
+# -- Records -----------------------------------------------------------------------------------------------------------
+
+
+@rule
+def records_are_valid(source: Source) -> list[str]:
+    """Front matter has exactly the keys of its kind, with values of the right type and vocabulary (schema.json)."""
+    problems = []
+    for page in source.pages.values():
+        schema = {"$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{KIND[page.kind]}"}
+        record = {k: v.isoformat() if isinstance(v, datetime.date) else v for k, v in page.meta.items()}
+        for error in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(record):
+            where = ".".join(map(str, error.absolute_path))
+            line = page.key_line(str(error.absolute_path[0])) if where else 1
+            problems.append(f"docs/{page.path}:{line}: {where or 'front matter'}: {error.message[:300]}")
+    return problems
+
+
+@rule
+def reviews_are_in_the_past(source: Source) -> list[str]:
+    """No page claims to have been reviewed in the future."""
+    today = datetime.date.today()
+    return [
+        f"docs/{page.path}:1: reviewed {page.meta['reviewed']} lies in the future. Write the day of the review."
+        for page in source.pages.values()
+        if isinstance(page.meta.get("reviewed"), datetime.date) and page.meta["reviewed"] > today
+    ]
+
+
+@rule
+def definitions_are_one_sentence(source: Source) -> list[str]:
+    """A term's definition is one link-free sentence of at most 35 words that begins "X is", and is the description."""
+    problems = []
+    for page in source.of("term", "definition"):
+        text, line = page.snippet("def"), page.at("[start:def]") + 1
+        where = f"docs/{page.path}:{line}"
+        term = re.escape(str(page.meta.get("term")))
+        if text != page.meta.get("description"):
+            problems.append(f"{where}: the definition and the description differ. Make both read: {text}")
+        if not re.match(rf"(an? |the )?{term}( \([^)]+\))? (is|are) ", text, re.I):
+            problems.append(f"{where}: the definition does not begin with the term. Begin: {page.meta.get('term')} is …")
+        if len(text.split()) > 35:
+            problems.append(f"{where}: the definition has {len(text.split())} words. Cut it to 35.")
+        if not text.endswith(".") or re.search(r"[.!?] ", text):
+            problems.append(f"{where}: the definition is not one sentence. Move the rest below it.")
+        if re.search(r"[\[\]*_`]", text):
+            problems.append(f"{where}: the definition holds a link or markup. Other pages repeat it: leave it plain.")
+    return problems
+
+
+@rule
+def titles_are_unique(source: Source) -> list[str]:
+    """Titles and descriptions are unique; the only H1 of a page is its title."""
+    problems = []
+    for key in ("title", "description"):
+        count = Counter(page.meta.get(key) for page in source.pages.values())
+        for page in source.pages.values():
+            if count[page.meta.get(key)] > 1:
+                problems.append(f"docs/{page.path}:1: another page has the same {key}: {page.meta.get(key)}")
+    for page in source.pages.values():
+        tops = [(line, text) for line, level, text, _ in page.headings() if level == 1]
+        if [text for _, text in tops] != [page.meta.get("title")]:
+            line = tops[0][0] if tops else page.first_line
+            problems.append(f"docs/{page.path}:{line}: the one H1 must be the title. Write: # {page.meta.get('title')}")
+    return problems
+
+
+@rule
+def relations_hold_both_ways(source: Source) -> list[str]:
+    """broader, related and confused_with name existing records, never the page itself; the last two are symmetric."""
+    problems = []
+    for page in source.of("term", "definition"):
+        for key in ("broader", "related", "confused_with"):
+            for slug in page.meta.get(key, []):
+                other = source.records.get(slug)
+                where = f"docs/{page.path}:1: {key}: {slug}"
+                if other is None:
+                    problems.append(f"{where}: there is no such term. Write it, or take the name out.")
+                elif other is page:
+                    problems.append(f"{where}: a term has no relation to itself. Take it out.")
+                elif key != "broader" and page.slug not in other.meta.get(key, []):
+                    problems.append(f"{where}: one-sided. Add {page.slug} to {key} in docs/{other.path}")
+    return problems
+
+
+def neighbours(source: Source, page: Page) -> str:
+    """The text that the neighbours section of a term or definition must hold, made from its record."""
+    lines = []
+    for label, key in (("Broader", "broader"), ("Related", "related"), ("Not to be confused with", "confused_with")):
+        links = []
+        for slug in page.meta.get(key, []):
+            other = source.records.get(slug)
+            if other:
+                here, there = page.path.split("/")[0], other.path.split("/")[0]
+                links.append(f"[{other.meta['title']}]({'' if here == there else f'../{there}/'}{slug}.md)")
+        if links:
+            lines.append(f"{label}: {', '.join(links)}.")
+    return "\n\n".join(lines)
+
+
+@rule
+def records_are_printed(source: Source) -> list[str]:
+    """Aliases and relations stand on the page, where readers and the search find them, as the record has them."""
+    problems = []
+    for page in source.of("term", "definition"):
+        expected = neighbours(source, page)
+        if page.section("neighbours") != expected:
+            problems.append(f"docs/{page.path}:{page.at('#neighbours')}: not what the record says. Paste:\n{expected}\n")
+        also = f"Also called: {', '.join(page.meta.get('aliases', []))}."
+        if bool(page.meta.get("aliases")) != (f"\n{also}\n" in page.body):
+            problems.append(f"docs/{page.path}:{page.at('Also called')}: aliases differ. Below the definition, paste: {also}")
+    return problems
+
+
+# -- Sources -----------------------------------------------------------------------------------------------------------
+
+ENTRY = re.compile(
+    r":   (?P<who>.+?)(?:, (?P<year>(?:c\. )?\d{4}[^.]*|n\.d\.))?\.? .*"
+    r"(?P<url><https?://[^>\s]+>|No address recorded\.).* Seen: (?P<seen>[a-z ]+)\. Weight: (?P<weight>[a-z]+)\.(?: .+)?$"
+)
+
+
+def source_entries(source: Source) -> dict[str, tuple[int, str, str]]:
+    """The entries of sources.md: key -> (line number, label, record)."""
+    lines = list(source.pages["sources.md"].lines())
+    entries = {}
+    for (number, line), (_, record) in zip(lines, lines[1:]):
+        if match := re.fullmatch(r"(?P<label>[^#>].*?) \{#(?P<key>[a-z0-9-]+)\}", line):
+            if record.startswith(":   "):
+                entries[match["key"]] = (number, match["label"], record)
+    assert entries, "sources.md holds no entry"
+    return entries
+
+
+def citations(page: Page) -> list[tuple[int, str, str]]:
+    """(line number, link text, key) of each link into sources.md."""
+    return [(n, text, t.split("#")[1]) for n, text, t in page.links() if re.fullmatch(r"(\.\./)*sources\.md#[\w-]+", t)]
+
+
+@rule
+def sources_are_complete(source: Source) -> list[str]:
+    """An entry of sources.md has author or title, address, what was seen and its weight, from the closed lists."""
+    problems = []
+    for key, (line, _, record) in source_entries(source).items():
+        match = ENTRY.match(record)
+        if not match or match["seen"] not in SEEN or match["weight"] not in WEIGHT:
+            problems.append(
+                f'docs/sources.md:{line}: {key}: not of the form  :   Author, year. "Title". Publisher. <URL>. '
+                f"Seen: {'|'.join(sorted(SEEN))}. Weight: {'|'.join(sorted(WEIGHT))}."
+            )
+    return problems
+
+
+@rule
+def sources_and_citations_match(source: Source) -> list[str]:
+    """Every citation has a source, every source a citation; a record's `sources` are the keys its page cites."""
+    entries, problems, cited = source_entries(source), [], set()
+    for page in source.pages.values():
+        own = citations(page)
+        cited |= {key for _, _, key in own} if page.path != "sources.md" else set()
+        for line, text, key in own:
+            if key not in entries:
+                problems.append(f"docs/{page.path}:{line}: unknown source {key}. Add it to docs/sources.md, or mend the key.")
+            if not re.search(r"\d{4}|n\.d\.", text):
+                problems.append(f"docs/{page.path}:{line}: a citation reads like one: [Name 2004](…), not [{text}].")
+        if page.kind != "page" and set(page.meta.get("sources", [])) != {key for _, _, key in own}:
+            keys = ", ".join(sorted({key for _, _, key in own}))
+            problems.append(f"docs/{page.path}:1: sources differ from the page's citations. Paste: sources: [{keys}]")
+    for key in entries.keys() - cited:
+        problems.append(f"docs/sources.md:{entries[key][0]}: {key} is cited nowhere. Cite it, or take it out.")
+    return problems
+
+
+# -- Cases and the decision table --------------------------------------------------------------------------------------
+
+
+def decision_table(source: Source) -> list[tuple[tuple[str, ...], str, str]]:
+    """The decision table of classify.md: rows of ((G, E, C, T) each yes, no or any; verdict; what to say)."""
+    page = source.pages["classify.md"]
+    for _, rows, _ in page.tables():
+        if rows[0][:4] == ["G", "E", "C", "T"]:
+            return [(tuple(row[:4]), row[4].strip("*"), row[5]) for row in rows[1:]]
+    raise AssertionError("docs/classify.md: no table with the columns G | E | C | T")
+
+
+def verdicts(table, answers: tuple[str, ...]) -> list[str]:
+    """All verdicts that four answers can lead to, in the table's order; 'disputed' is tried both ways."""
+    tries = set(product(*(("yes", "no") if answer == "disputed" else (answer,) for answer in answers)))
+    return [
+        verdict
+        for pattern, verdict, _ in table
+        if any(all(want in ("any", have) for want, have in zip(pattern, have4)) for have4 in tries)
+    ]
+
+
+@rule
+def decision_table_is_complete(source: Source) -> list[str]:
+    """Each of the sixteen combinations of yes and no leads to exactly one row."""
+    table = decision_table(source)
+    line = source.pages["classify.md"].at("| G |")
+    return [
+        f"docs/classify.md:{line}: {dict(zip('GECT', answers))} leads to {verdicts(table, answers)}, not to one verdict."
+        for answers in product(("yes", "no"), repeat=4)
+        if len(verdicts(table, answers)) != 1
+    ]
+
+
+@rule
+def verdicts_follow_the_table(source: Source) -> list[str]:
+    """A case's verdicts are those of the table for its answers, and its step-by-step section gives the same answers."""
+    table, problems = decision_table(source), []
+    for page in source.of("case"):
+        answers = tuple(page.meta["criteria"][name]["answer"] for name in CRITERIA)
+        expected = verdicts(table, answers)
+        if page.meta["verdict"] != expected:
+            problems.append(f"docs/{page.path}:1: the table says otherwise. Paste: verdict: {json.dumps(expected)}")
+        for name, answer in zip(CRITERIA, answers):
+            step = f"- **{name[0].upper()}, {name}: {answer}.** "
+            if step not in page.section("test"):
+                problems.append(f"docs/{page.path}:{page.at('#test')}: the test has no step that begins: {step}")
+    return problems
+
+
+NUMBER = re.compile(r"(?<![\w.])[$£€]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>%|bn\b|m\b|k\b)?")
+UNITS = {None: 1, "%": 0.01, "k": 1e3, "m": 1e6, "bn": 1e9}
+
+
+def _value(match: re.Match) -> float:
+    return float(match["digits"].replace(",", "")) * UNITS[match["unit"]]
+
+
+@rule
+def sums_are_right(source: Source) -> list[str]:
+    """A line "Sum: a − b = c." is recomputed; each number left of the equals sign stands elsewhere on the page too."""
+    problems, seen = [], 0
+    for page in source.pages.values():
+        rest = "\n".join(line for _, line in page.lines() if "Sum: " not in line)
+        given = {_value(match) for match in NUMBER.finditer(rest)} | {2, 10, 12, 100, 1000}
+        for line, text in page.lines():
+            if "Sum: " not in text:
+                continue
+            seen += 1
+            where = f"docs/{page.path}:{line}"
+            match = re.match(r" *(?:- )?Sum: (?P<left>[^=]+) = (?P<right>[^=]+?)\.(?:\s|$)", text)
+            result = NUMBER.search(match["right"]) if match else None
+            if not result:
+                problems.append(f"{where}: not of the form  Sum: £792m − £635m = £157m.")
+                continue
+            formula = NUMBER.sub(lambda m: repr(_value(m)), match["left"])
+            formula = formula.replace("−", "-").replace("×", "*").replace("÷", "/")
+            if not re.fullmatch(r"[-+*/(). \de]+", formula):
+                problems.append(f"{where}: only numbers and + − × ÷ ( ) may stand left of the equals sign: {match['left']}")
+                continue
+            value = eval(formula, {"__builtins__": {}})  # noqa: S307 -- digits and operators only, see the line above
+            decimals = len(result["digits"].partition(".")[2])
+            unit = UNITS[result["unit"]]
+            if abs(value - _value(result)) > 0.5001 * unit * 10**-decimals:
+                problems.append(f"{where}: the sum gives {value / unit:.6g}, not {match['right']}. Mend the result or an input.")
+            for number in NUMBER.finditer(match["left"]):
+                if not any(abs(_value(number) - x) < 1e-9 * max(1, abs(x)) for x in given):
+                    problems.append(f"{where}: {number[0]} stands nowhere else on the page. State it with its source.")
+    assert seen, "no page holds a sum"
+    return problems
+
+
+# -- Structure ---------------------------------------------------------------------------------------------------------
+
+
+@rule
+def skeletons_are_kept(source: Source) -> list[str]:
+    """Pages of one kind share their heading ids, in one order; every H2 and H3 has an explicit id; no level is skipped."""
+    problems = []
+    for page in source.pages.values():
+        wanted = {"definition": DEFINITION_IDS, "term": TERM_IDS, "case": CASE_IDS}.get(page.kind, "").split()
+        found = [anchor for _, _, _, anchor in page.headings() if anchor in wanted]
+        if found != wanted:
+            problems.append(f"docs/{page.path}:{page.first_line}: headings must have these ids, in this order: {' '.join(wanted)}")
+        last = 0
+        for line, level, text, anchor in page.headings():
+            if level > 1 and not anchor:
+                problems.append(f"docs/{page.path}:{line}: a heading without an id cannot be sent. Write: {text} {{#short-name}}")
+            if level > last + 1:
+                problems.append(f"docs/{page.path}:{line}: H{level} after H{last} skips a level.")
+            if "](" in text:
+                problems.append(f"docs/{page.path}:{line}: no links in headings. Link in the text below.")
+            last = level
+        for line, _, target in page.links():
+            if target.split("#")[0] == Path(page.path).name and page.kind != "page":
+                problems.append(f"docs/{page.path}:{line}: a page does not link to itself.")
+    return problems
+
+
+@rule
+def tables_are_readable(source: Source) -> list[str]:
+    """A table has a caption, a row header in each row, no empty cell, and no cell that is only a mark."""
+    problems, seen = [], 0
+    for page in source.pages.values():
+        for line, rows, caption in page.tables():
+            seen += 1
+            where = f"docs/{page.path}:{line}"
+            if not caption:
+                problems.append(f"{where}: no caption. Directly below the table: /// table-caption, the text, ///")
+            for number, row in enumerate(rows, line + 1):
+                if len(row) != len(rows[0]):
+                    problems.append(f"docs/{page.path}:{number}: {len(row)} cells, the header has {len(rows[0])}.")
+                for cell in row:
+                    if not re.search(r"\w", cell):
+                        problems.append(f"docs/{page.path}:{number}: a cell says nothing ({cell!r}). Write: not stated")
+            for number, row in enumerate(rows[1:], line + 2):
+                heads = [c for c in row if re.fullmatch(r"\*\*[^*]+\*\*", c)]
+                edges = [c for c in row if c.startswith("**") != c.endswith("**")]
+                if len(heads) != 1 or edges:
+                    problems.append(f"docs/{page.path}:{number}: exactly one cell of a row is bold, as a whole: its header.")
+    assert seen, "no page holds a table"
+    return problems
+
+
+# -- Indexes -----------------------------------------------------------------------------------------------------------
+
+
+@rule
+def nav_lists_every_page(source: Source) -> list[str]:
+    """The nav lists each page once, but for the terms, which the glossary's index leads to."""
+    want = {page.path for page in source.pages.values() if page.kind != "term"}
+    problems = [f"mkdocs.yml: nav lacks {path}. Add it." for path in sorted(want - set(source.nav))]
+    problems += [f"mkdocs.yml: nav lists {path} needlessly. Take it out." for path in sorted(set(source.nav) - want)]
+    problems += [f"mkdocs.yml: nav lists {path} twice." for path, n in Counter(source.nav).items() if n > 1]
+    return problems
+
+
+def glossary_az(source: Source) -> str:
+    """The A to Z of the glossary, made from the records: a letter, then each term with its definition."""
+    by_letter: dict[str, list[str]] = {}
+    for page in sorted(source.of("term", "definition"), key=lambda p: p.meta["title"].lower()):
+        target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
+        entry = f'[{page.meta["title"]}]({target})\n:   \n    --8<-- "{page.path}:def"\n'
+        by_letter.setdefault(page.meta["title"][0].upper(), []).append(entry)
+    return "\n".join(f"### {letter} {{#letter-{letter.lower()}}}\n\n" + "\n".join(e) for letter, e in by_letter.items()).strip()
+
+
+def glossary_topics(source: Source) -> str:
+    """The glossary by topic, made from the records."""
+    topics: dict[str, list[str]] = {topic: [] for topic in SCHEMA["$defs"]["topic"]["enum"]}
+    for page in sorted(source.of("term", "definition"), key=lambda p: p.meta["title"].lower()):
+        target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
+        topics[page.meta["topic"]].append(f"[{page.meta['title']}]({target})")
+    return "\n\n".join(
+        f"### {topic.capitalize()} {{#{topic.replace(' ', '-')}}}\n\n{', '.join(links)}." for topic, links in topics.items() if links
+    )
+
+
+def case_matrix(source: Source) -> str:
+    """The matrix of all cases, made from their records, grouped by the first verdict in the table's order."""
+    order = {verdict: n for n, (_, verdict, _) in enumerate(decision_table(source))}
+    first = sorted(source.of("case"), key=lambda p: ([order.get(v, 99) for v in p.meta["verdict"]], p.meta["title"]))
+    rows = ["| Case | Verdict | G | E | C | T | Outcome | Function | Place |", "|---|---|---|---|---|---|---|---|---|"]
+    for page in first:
+        meta = page.meta
+        answers = " | ".join(meta["criteria"][name]["answer"] for name in CRITERIA)
+        rows.append(
+            f"| **[{meta['title']}]({page.slug}.md)** | {'; or '.join(meta['verdict'])} | {answers} "
+            f"| {meta['outcome']} | {meta['function']} | {', '.join(meta['place'])} |"
+        )
+    return "\n".join(rows)
+
+
+@rule
+def indexes_equal_the_records(source: Source) -> list[str]:
+    """The glossary's two lists and the matrix of cases are what the records make them."""
+    problems = []
+    glossary, cases = source.pages["glossary/index.md"], source.pages["examples/index.md"]
+    for page, anchor, expected in (
+        (glossary, "a-to-z", glossary_az(source)),
+        (glossary, "topics", glossary_topics(source)),
+        (cases, "matrix", case_matrix(source)),
+    ):
+        if expected not in page.section(anchor):
+            problems.append(f"docs/{page.path}:{page.at('#' + anchor)}: not what the records say. Paste:\n{expected}\n")
+    return problems
+
+
+@rule
+def repeated_sentences_are_carried(source: Source) -> list[str]:
+    """A definition is typed on its own page only; other pages carry it as a snippet."""
+    problems = []
+    definitions = {page.snippet("def"): page for page in source.of("term", "definition")}
+    for page in source.pages.values():
+        for line, text in page.lines():
+            home = definitions.get(text.strip())
+            if home and home is not page and not SNIPPET.match(text):
+                problems.append(f'docs/{page.path}:{line}: typed again. Write instead: --8<-- "{home.path}:def"')
+    return problems
+
+
+@pytest.mark.parametrize("check", RULES, ids=lambda check: check.__name__)
+def test_sources(check, source):
+    """Every rule holds for the project."""
+    problems = check(source)
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)

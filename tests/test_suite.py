@@ -1,0 +1,223 @@
+"""Each check is broken on purpose here: a copy of the site gets one defect, and exactly the named check must say so.
+
+A break is (check, file, old text, new text, what the message must hold). The old text must be there, so a break
+cannot rot into one that changes nothing. The last test holds that every rule has a break.
+"""
+
+import shutil
+
+import pytest
+import test_content
+import test_site
+from model import SUBPATH, Built, Source, Unreadable, article, build, copy_site
+from test_browser import look, silent_text, sweep
+from test_urls import addresses, gone, unfrozen
+
+
+def edit(folder, file, old, new):
+    """Replace the first `old` in a file by `new`; with old '' write the whole file, with new None delete it."""
+    path = folder / file
+    if new is None:
+        path.unlink()
+        return
+    text = path.read_text("utf-8") if path.exists() else ""
+    assert old in text, f"the break is stale: {old!r} is not in {file}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
+
+
+def reports(rules, subject) -> dict[str, str]:
+    """The name of each rule that has something to say about a subject, and what it says."""
+    found = {rule.__name__: "\n".join(rule(subject)) for rule in rules}
+    return {name: said for name, said in found.items() if said}
+
+
+# -- Sources -----------------------------------------------------------------------------------------------------------
+
+PAGE = "---\ntitle: {0}\ndescription: A page made for a test, which nobody reads, of fifty characters or more.\nreviewed: 2026-11-23\n---\n\n# {0}\n\nText.\n"
+CONTENT = [
+    ("records_are_valid", "docs/glossary/ito.md", "topic: ", "colour: red\ntopic: ", "ito.md:1: front matter: Additional"),
+    ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23\n", "", "'reviewed' is a required property"),
+    ("records_are_valid", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: labels for outsourced works", "topic"),
+    ("records_are_valid", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: 'labels for outsourced work '", "topic"),
+    ("records_are_valid", "docs/compare.md", "description: ", "description: Using & ", "does not match"),
+    ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: 2026-11-33", "reviewed"),
+    ("reviews_are_in_the_past", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: 2999-01-01", "docs/compare.md:1"),
+    ("definitions_are_one_sentence", "docs/glossary/gain-share.md", "description: ", "description: Well, ", "differ"),
+    ("titles_are_unique", "docs/compare.md", "\n# ", "\n# The ", "the one H1 must be the title"),
+    ("relations_hold_both_ways", "docs/glossary/ito.md", "broader: [outsourcing]", "broader: [outsorcing]", "no such term"),
+    ("sources_are_complete", "docs/sources.md", " Weight: scholarly.", " Weight: good.", "docs/sources.md:"),
+    ("sources_and_citations_match", "docs/compare.md", "(sources.md#", "(sources.md#no-", "unknown source no-"),
+    ("sources_and_citations_match", "docs/sources.md", "\n## How far", "\nNobody 2001 {#nobody}\n:   Nobody, 2001. \"Nothing\". None. <https://example.org/>. Seen: opening. Weight: weak.\n\n## How far", "nobody is cited nowhere"),
+    ("verdicts_follow_the_table", "docs/examples/tesco-dunnhumby.md", "verdict:", "verdict: [plain BPO]\nx-verdict:", "verdict"),
+    ("verdicts_follow_the_table", "docs/examples/tesco-dunnhumby.md", "- **G, gate: yes.** ", "- **G, gate: no.** ", "G, gate: yes"),
+    ("sums_are_right", "docs/examples/xo1.md", " = 10%.", " = 11%.", "the sum gives 10"),
+    ("sums_are_right", "docs/examples/xo1.md", "Sum: ", "Sum: 7,654,321 − 7,654,321 + ", "stands nowhere else"),
+    ("skeletons_are_kept", "docs/glossary/ito.md", "## What it is not {#not}", "## What it is not", "ito.md"),
+    ("skeletons_are_kept", "docs/compare.md", "\n## ", "\n### ", "skips a level"),
+    ("skeletons_are_kept", "docs/compare.md", "\n## ", "\n## [x](classify.md) ", "no links in headings"),
+    ("skeletons_are_kept", "docs/glossary/ito.md", "\n## What", "\nSee [ITO](ito.md).\n\n## What", "does not link to itself"),
+    ("tables_are_readable", "docs/compare.md", "\n/// table-caption", "\n\n/// table-caption", "no caption"),
+    ("nav_lists_every_page", "mkdocs.yml", "      - compare.md\n", "", "nav lacks compare.md"),
+    ("nav_lists_every_page", "docs/orphan.md", "", PAGE.format("Orphan"), "nav lacks orphan.md"),
+    ("indexes_equal_the_records", "docs/glossary/index.md", "[Baseline](baseline.md)\n", "[Base line](baseline.md)\n", "docs/glossary/index.md"),
+    ("indexes_equal_the_records", "docs/examples/index.md", " | worked | ", " | failed | ", "docs/examples/index.md"),
+]
+
+
+@pytest.mark.parametrize("rule, file, old, new, says", CONTENT, ids=[f"{b[0]}-{n}" for n, b in enumerate(CONTENT)])
+def test_content_break(tmp_path, rule, file, old, new, says):
+    """One defect in the sources turns exactly the named rule red."""
+    edit(copy_site(tmp_path / "site"), file, old, new)
+    found = reports(test_content.RULES, Source(tmp_path / "site"))
+    assert list(found) == [rule], found
+    assert says in found[rule]
+
+
+UNREADABLE = [
+    (b"\xff\xfe", "not UTF-8"),
+    (b"Hello", "no front matter"),
+    (b"---\ntitle: [\n---\n", "not YAML"),
+    (b"---\ntitle: a: b\n---\n", "compare.md:2: front matter is not YAML"),
+]
+
+
+@pytest.mark.parametrize("data, says", UNREADABLE, ids=[says for _, says in UNREADABLE])
+def test_unreadable_break(tmp_path, data, says):
+    """A file that is no page gives one line that names it."""
+    (copy_site(tmp_path / "site") / "docs/compare.md").write_bytes(data)
+    with pytest.raises(Unreadable, match=says) as error:
+        Source(tmp_path / "site")
+    assert "docs/compare.md" in str(error.value) and "\n" not in str(error.value)
+
+
+# -- Builds ------------------------------------------------------------------------------------------------------------
+
+BUILD = [
+    ("dead link", "docs/compare.md", "\n## ", "\n[x](no-such-page.md)\n\n## ", "no-such-page.md"),
+    ("dead anchor", "docs/compare.md", "\n## ", "\n[x](classify.md#no-such-anchor)\n\n## ", "no-such-anchor"),
+    ("missing snippet", "docs/compare.md", "\n## ", '\n--8<-- "glossary/ito.md:nothing"\n\n## ', "nothing"),
+]
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("name, file, old, new, says", BUILD, ids=[b[0] for b in BUILD])
+def test_strict_build_break(tmp_path, engine, name, file, old, new, says):
+    """One defect stops the strict build of either engine, and the log names it."""
+    edit(copy_site(tmp_path / "site"), file, old, new)
+    code, site = build(tmp_path / "site", engine, "http://127.0.0.1:8000/")
+    assert code != 0 and says in site.log, site.log
+
+
+# -- Built pages -------------------------------------------------------------------------------------------------------
+
+HTML = "compare/index.html"
+SITE = [
+    ("internal_links_resolve", HTML, "<p>", '<p><a href="../nowhere/">Nowhere</a> ', "dead link to nowhere/"),
+    ("internal_links_resolve", HTML, "<p>", '<p><a href="../classify/#nowhere">Nowhere</a> ', "dead anchor classify/#nowhere"),
+    ("internal_links_resolve", HTML, "<p>", '<p><a href="/about/">About</a> ', "leaves the sub-path"),
+    ("nothing_comes_from_elsewhere", HTML, "</head>", '<script src="https://cdn.example/x.js"></script></head>', "cdn.example"),
+    ("nothing_comes_from_elsewhere", "assets/style.css", "/*", "@import url(https://fonts.example/f.css); /*", "fonts.example"),
+    ("metadata_is_complete", HTML, '<html lang="en"', "<html", "no lang=en"),
+    ("metadata_is_complete", HTML, '<meta property="og:title"', '<meta name="og:title"', "og:title is None"),
+    ("metadata_is_complete", "404.html", "noindex", "index", "must be noindex"),
+    ("metadata_is_complete", HTML, 'rel="canonical" href="', 'rel="canonical" href="x', "canonical is"),
+    ("structure_is_accessible", HTML, '<table class="data">', '</div><div><table class="data">', "outside a named box"),
+    ("structure_is_accessible", HTML, ' scope="col"', "", "lack scope"),
+    ("structure_is_accessible", HTML, "</figcaption>", "</p>", "no caption"),
+    ("structure_is_accessible", HTML, "<p>", '<p><img src="../assets/favicon.svg"> ', "an image has no alt"),
+    ("structure_is_accessible", HTML, "<p>", '<p><a href="../classify/">here</a> ', "says nothing"),
+    ("structure_is_accessible", HTML, "<p>", '<p id="look-alikes">', "id look-alikes stands twice"),
+    ("no_raw_syntax", HTML, "<p>", "<p>--8&lt;-- ", "raw syntax --8<--"),
+    ("no_raw_syntax", HTML, "<p>", "<div></div><p>", "an empty <div>"),
+    ("sitemap_lists_every_page", "sitemap.xml", "compare/", "compared/", "lacks"),
+    ("assets_are_used", "assets/unused.svg", "", "<svg/>", "assets/unused.svg"),
+]
+
+
+@pytest.mark.parametrize("rule, file, old, new, says", SITE, ids=[f"{b[0]}-{n}" for n, b in enumerate(SITE)])
+def test_site_break(tmp_path, built, rule, file, old, new, says):
+    """One defect in the built pages turns exactly the named rule red."""
+    site = Built(shutil.copytree(built.folder, tmp_path / "site"))
+    if file == HTML and old == "</figcaption>":
+        edit(site.folder, file, "<figcaption>", "<p>")
+    edit(site.folder, file, old, new)
+    found = reports(test_site.RULES, site)
+    assert list(found) == [rule], found
+    assert says in found[rule]
+
+
+DIFFER = [
+    ("about/index.html", "<p>", "<p>Else ", "texts differ"),
+    ("about/index.html", 'id="corrections"', 'id="correction"', "anchors differ"),
+    ("new/index.html", "", "<html><article>x</article></html>", "only one engine makes it"),
+]
+
+
+@pytest.mark.parametrize("file, old, new, says", DIFFER, ids=[b[3] for b in DIFFER])
+def test_engines_agree_break(tmp_path, built, zensical, file, old, new, says):
+    """One difference between the engines' sites is found."""
+    other = Built(shutil.copytree(zensical.folder, tmp_path / "site"))
+    edit(other.folder, file, old, new)
+    found = test_site.differences(built, other)
+    assert len(found) == 1 and says in found[0], found
+
+
+def test_permanence_break(tmp_path, built):
+    """A removed page and a removed anchor are named with their mend, and so is a new address."""
+    frozen = addresses(built)
+    site = Built(shutil.copytree(built.folder, tmp_path / "site"))
+    shutil.rmtree(site.folder / "evolution")
+    edit(site.folder, "about/index.html", 'id="corrections"', 'id="mending"')
+    found = gone(site, frozen)
+    assert any("/about/#corrections is gone. Give" in line for line in found)
+    assert any("/evolution/ is gone. Add a stub that leads on: docs/evolution/index.html" in line for line in found)
+    assert unfrozen(site, frozen) == ["tests/urls.txt: append the line /about/#mending"]
+
+
+# -- Browser -----------------------------------------------------------------------------------------------------------
+
+BROWSER = [
+    ("</body>", "<script>console.error('broken')</script></body>", "console: broken"),
+    ("</body>", "<script>nothing()</script></body>", "script error"),
+    ("</body>", '<img alt="" src="http://localhost:9/x.png"></body>', "asks for http://localhost:9"),
+    ("<p>", '<p style="width:3000px">', "scrolls sideways"),
+    ("<p>", '<p style="color:#999;background:#fff">', "axe color-contrast"),
+    ("<p>", '<p><a href="/x"><img src="../assets/favicon.svg"></a>', "axe image-alt"),
+    ('role="dialog" aria-label="Search"', 'role="dialog"', "axe aria-dialog-name"),
+    ('data-md-color-media="(prefers-color-scheme: dark)"', 'data-md-color-media="none"', "shows the scheme"),
+]
+
+
+@pytest.fixture
+def broken(server, built):
+    """A copy of the built site below the server's folder: (folder, its address)."""
+    folder = server[0] / "broken"
+    shutil.copytree(built.folder, folder)
+    yield folder, server[1].replace(SUBPATH, "/broken/")
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("old, new, says", BROWSER, ids=[b[2] for b in BROWSER])
+def test_browser_break(chromium, broken, old, new, says):
+    """One defect in a page is seen by the browser's check."""
+    edit(broken[0], "about/index.html", old, new)
+    found = sweep(chromium, [(broken[1], "about/", 320, "dark")], look)
+    assert any(says in line for line in found), found
+
+
+def test_scripts_off_break(chromium, broken, built):
+    """Text that only a script shows is missed when scripts are off."""
+    edit(broken[0], "about/index.html", "<p>", '<p style="display:none">')
+    found = sweep(chromium, [(broken[1], "about/", article(built.pages["about/"]))], silent_text)
+    assert len(found) == 1 and "about/ without scripts" in found[0]
+
+
+# -- The suite itself --------------------------------------------------------------------------------------------------
+
+
+def test_every_rule_has_a_break():
+    """No rule is without a break above, and no break names a rule that is gone."""
+    broken = {b[0] for b in CONTENT} | {b[0] for b in SITE}
+    rules = {rule.__name__ for rule in test_content.RULES + test_site.RULES}
+    assert broken == rules, broken ^ rules
