@@ -264,11 +264,15 @@ def _value(match: re.Match) -> float:
 
 @rule
 def sums_are_right(source: Source) -> list[str]:
-    """A line "Sum: a − b = c." is recomputed; each number left of the equals sign stands elsewhere on the page too."""
+    """A line "Sum: a − b = c." is recomputed; each number left of the equals sign stands elsewhere on the page too.
+
+    Small constants (100%, 2, 10, 12, 100, 1,000) and results of other sums count as stated.
+    """
     problems, seen = [], 0
     for page in source.pages.values():
         rest = "\n".join(line for _, line in page.lines() if "Sum: " not in line)
-        given = {_value(match) for match in NUMBER.finditer(rest)} | {2, 10, 12, 100, 1000}
+        results = " ".join(line.partition("=")[2] for _, line in page.lines() if "Sum: " in line)
+        given = {_value(match) for match in NUMBER.finditer(f"{rest} {results}")} | {1, 2, 10, 12, 100, 1000}
         for line, text in page.lines():
             if "Sum: " not in text:
                 continue
