@@ -10,7 +10,14 @@ from browser import MEND, find_browser
 from model import SUBPATH, Source, build, copy_site
 
 
+class _Server(ThreadingHTTPServer):
+    # The default of 5 drops a browser's parallel connections, and each then waits a second before it tries again.
+    request_queue_size = 128
+
+
 class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, *args):
         """Say nothing: a run makes thousands of requests."""
 
@@ -25,7 +32,7 @@ def source():
 def server(tmp_path_factory):
     """A web server of a folder: (folder, address of the site's root below it, with the sub-path)."""
     folder = tmp_path_factory.mktemp("www")
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    httpd = _Server(("127.0.0.1", 0), partial(_Quiet, directory=folder))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield folder, f"http://127.0.0.1:{httpd.server_port}{SUBPATH}"
     httpd.shutdown()

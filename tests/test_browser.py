@@ -30,7 +30,8 @@ def flags() -> list[str]:
 def sweep(chromium: str, jobs: list, work) -> list[str]:
     """Run work(browser, *job) for each job on a few browsers at once, and return all problems, in the jobs' order.
 
-    Playwright's objects belong to the thread that made them, so each worker has a browser of its own.
+    Playwright's objects belong to the thread that made them, so each worker has a browser of its own. Jobs that follow
+    each other on one worker may share its contexts, and so its cache: see `look`.
     """
     assert jobs, "nothing to look at"
 
@@ -49,11 +50,14 @@ def sweep(chromium: str, jobs: list, work) -> list[str]:
 def look(browser, base: str, url: str, width: int, scheme: str) -> list[str]:
     """Open base + url at a width (CSS px) and scheme; return problems: console, requests, sideways scroll, axe."""
     where, problems = f"{url or 'home'} at {width} px, {scheme}", []
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.on("console", lambda m: problems.append(f"{where}: console: {m.text}") if m.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(f"{where}: script error: {error}"))
-    page.on("request", lambda r: problems.append(f"{where}: asks for {r.url}") if _elsewhere(r.url, base) else None)
+    page = _page(browser, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    watch = {
+        "console": lambda m: problems.append(f"{where}: console: {m.text}") if m.type == "error" else None,
+        "pageerror": lambda error: problems.append(f"{where}: script error: {error}"),
+        "request": lambda r: problems.append(f"{where}: asks for {r.url}") if _elsewhere(r.url, base) else None,
+    }
+    for event, handler in watch.items():
+        page.on(event, handler)
     page.goto(base + url, wait_until="load")
     shown = page.evaluate("document.body.dataset.mdColorScheme")
     if shown != {"light": "default", "dark": "slate"}[scheme]:
@@ -64,9 +68,21 @@ def look(browser, base: str, url: str, width: int, scheme: str) -> list[str]:
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
     for found in Axe().run(page, options=options).response["violations"]:
         node = found["nodes"][0]
-        problems.append(f"{where}: axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {node['html'][:160]}")
-    context.close()
+        html = " ".join(node["html"].split())[:160]
+        problems.append(f"{where}: axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}")
+    for event, handler in watch.items():
+        page.remove_listener(event, handler)
     return problems
+
+
+def _page(browser, **settings):
+    """The browser's one page with these settings. A new page, or a new cache, for each visit would double the time."""
+    for context in browser.contexts:
+        if getattr(context, "kpo_settings", None) == settings:
+            return context.pages[0]
+    context = browser.new_context(**settings)
+    context.kpo_settings = settings
+    return context.new_page()
 
 
 def _elsewhere(url: str, base: str) -> bool:
@@ -78,11 +94,9 @@ def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
 
     White space is left out of the comparison: it depends on the layout.
     """
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+    page = _page(browser, java_script_enabled=False)
     page.goto(base + url, wait_until="load")
     shown = "".join(page.locator("article").inner_text().replace("¶", "").split())
-    context.close()
     want = "".join(expected.replace("¶", "").split())
     if shown == want:
         return []
@@ -163,6 +177,7 @@ def test_form_survives_reload_back_and_bad_addresses(chromium, server, built):
         for key, answer in zip(QUESTIONS, ("yes", "yes", "yes", "no")):
             page.locator(f"#classifier input[name={key}][value={answer}]").focus()
             page.keyboard.press("Space")
+            page.wait_for_url(f"**{key}={answer}")
         assert page.url.endswith("classify/?g=yes&e=yes&c=yes&t=no")
         full = form_state(page)
         assert full[:2] == (4, "") and full[2].startswith("Verdict: core KPO (A).")
