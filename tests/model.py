@@ -190,6 +190,8 @@ def _read(file: Path, path: str) -> Page:
     except yaml.YAMLError as error:
         line = error.problem_mark.line + 2 if getattr(error, "problem_mark", None) else 1
         raise Unreadable(f"docs/{path}:{line}: front matter is not YAML ({error.problem}). Quote the value.") from None
+    except ValueError as error:
+        raise Unreadable(f"docs/{path}:1: front matter holds an impossible value ({error}). Mend the date.") from None
     return Page(path, parts[1], meta if isinstance(meta, dict) else {}, text[parts.end() :], text[: parts.end()].count("\n") + 1)
 
 
@@ -254,4 +256,5 @@ def build(root: Path, engine: str, site_url: str) -> tuple[int, Built]:
     }
     command = [sys.executable, "-m", engine, "build", "--strict", "--clean"]
     done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, timeout=300)
-    return done.returncode, Built(root / "site", done.stdout + done.stderr)
+    log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+    return done.returncode, Built(root / "site", log)

@@ -380,7 +380,7 @@ def glossary_topics(source: Source) -> str:
     topics: dict[str, list[str]] = {topic: [] for topic in SCHEMA["$defs"]["topic"]["enum"]}
     for page in sorted(source.of("term", "definition"), key=lambda p: p.meta["title"].lower()):
         target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
-        topics[page.meta["topic"]].append(f"[{page.meta['title']}]({target})")
+        topics.setdefault(page.meta["topic"], []).append(f"[{page.meta['title']}]({target})")
     return "\n\n".join(
         f"### {topic.capitalize()} {{#{topic.replace(' ', '-')}}}\n\n{', '.join(links)}." for topic, links in topics.items() if links
     )

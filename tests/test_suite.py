@@ -35,27 +35,29 @@ def reports(rules, subject) -> dict[str, str]:
 # -- Sources -----------------------------------------------------------------------------------------------------------
 
 PAGE = "---\ntitle: {0}\ndescription: A page made for a test, which nobody reads, of fifty characters or more.\nreviewed: 2026-11-23\n---\n\n# {0}\n\nText.\n"
+CORE = Source().pages["definitions/core-kpo.md"].snippet("def")
 CONTENT = [
     ("records_are_valid", "docs/glossary/ito.md", "topic: ", "colour: red\ntopic: ", "ito.md:1: front matter: Additional"),
     ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23\n", "", "'reviewed' is a required property"),
-    ("records_are_valid", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: labels for outsourced works", "topic"),
-    ("records_are_valid", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: 'labels for outsourced work '", "topic"),
+    ("records_are_valid indexes_equal_the_records", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: labels", "topic"),
+    ("records_are_valid indexes_equal_the_records", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: 'labels for outsourced work '", "topic"),
     ("records_are_valid", "docs/compare.md", "description: ", "description: Using & ", "does not match"),
-    ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: 2026-11-33", "reviewed"),
+    ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: yesterday", "reviewed"),
     ("reviews_are_in_the_past", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: 2999-01-01", "docs/compare.md:1"),
     ("definitions_are_one_sentence", "docs/glossary/gain-share.md", "description: ", "description: Well, ", "differ"),
     ("titles_are_unique", "docs/compare.md", "\n# ", "\n# The ", "the one H1 must be the title"),
     ("records_are_printed", "docs/glossary/ito.md", "\nRelated: ", "\nRelated too: ", "not what the record says"),
     ("records_are_printed", "docs/glossary/ito.md", "\nAlso called: ", "\nAlso known as: ", "aliases differ"),
-    ("repeated_sentences_are_carried", "docs/index.md", '--8<-- "definitions/core-kpo.md:def"', None, "typed again"),
-    ("decision_table_is_complete", "docs/classify.md", "| yes | no | any | no |", "| yes | no | any | any |", "not to one verdict"),
-    ("relations_hold_both_ways", "docs/glossary/ito.md", "broader: [outsourcing]", "broader: [outsorcing]", "no such term"),
+    ("repeated_sentences_are_carried", "docs/index.md", '--8<-- "definitions/core-kpo.md:def"', CORE, "typed again"),
+    ("decision_table_is_complete verdicts_follow_the_table", "docs/classify.md", "| yes | no | any | no |", "| yes | no | any | any |", "not to one verdict"),
+    ("relations_hold_both_ways records_are_printed", "docs/glossary/ito.md", "broader: [outsourcing]", "broader: [outsorcing]", "no such term"),
+    ("relations_hold_both_ways records_are_printed", "docs/glossary/ito.md", "related: [managed-service]", "related: []", "one-sided. Add managed-service to related in docs/glossary/ito.md"),
     ("sources_are_complete", "docs/sources.md", " Weight: scholarly.", " Weight: good.", "docs/sources.md:"),
     ("sources_and_citations_match", "docs/compare.md", "(sources.md#", "(sources.md#no-", "unknown source no-"),
     ("sources_and_citations_match", "docs/sources.md", "\n## How far", "\nNobody 2001 {#nobody}\n:   Nobody, 2001. \"Nothing\". None. <https://example.org/>. Seen: opening. Weight: weak.\n\n## How far", "nobody is cited nowhere"),
-    ("verdicts_follow_the_table", "docs/examples/tesco-dunnhumby.md", "verdict:", "verdict: [plain BPO]\nx-verdict:", "verdict"),
+    ("verdicts_follow_the_table indexes_equal_the_records", "docs/examples/tesco-dunnhumby.md", "verdict: [core KPO and transformational BPO (A and B)]", "verdict: [plain BPO]", "the table says otherwise"),
     ("verdicts_follow_the_table", "docs/examples/tesco-dunnhumby.md", "- **G, gate: yes.** ", "- **G, gate: no.** ", "G, gate: yes"),
-    ("sums_are_right", "docs/examples/xo1.md", " = 10%.", " = 11%.", "the sum gives 10"),
+    ("sums_are_right", "docs/examples/xo1.md", " = 10%.", " = 11%.", "not 11%"),
     ("sums_are_right", "docs/examples/xo1.md", "Sum: ", "Sum: 7,654,321 − 7,654,321 + ", "stands nowhere else"),
     ("skeletons_are_kept", "docs/glossary/ito.md", "## What it is not {#not}", "## What it is not", "ito.md"),
     ("skeletons_are_kept", "docs/compare.md", "\n## ", "\n### ", "skips a level"),
@@ -71,17 +73,18 @@ CONTENT = [
 
 @pytest.mark.parametrize("rule, file, old, new, says", CONTENT, ids=[f"{b[0]}-{n}" for n, b in enumerate(CONTENT)])
 def test_content_break(tmp_path, rule, file, old, new, says):
-    """One defect in the sources turns exactly the named rule red."""
+    """One defect in the sources turns exactly the named rule red, and those named after it, which repeat the record."""
     edit(copy_site(tmp_path / "site"), file, old, new)
     found = reports(test_content.RULES, Source(tmp_path / "site"))
-    assert list(found) == [rule], found
-    assert says in found[rule]
+    assert set(found) == set(rule.split()), found
+    assert says in found[rule.split()[0]]
 
 
 UNREADABLE = [
     (b"\xff\xfe", "not UTF-8"),
     (b"Hello", "no front matter"),
     (b"---\ntitle: [\n---\n", "not YAML"),
+    (b"---\nreviewed: 2026-11-33\n---\n", "impossible value"),
     (b"---\ntitle: a: b\n---\n", "compare.md:2: front matter is not YAML"),
 ]
 
@@ -126,9 +129,9 @@ SITE = [
     ("metadata_is_complete", HTML, '<meta property="og:title"', '<meta name="og:title"', "og:title is None"),
     ("metadata_is_complete", "404.html", "noindex", "index", "must be noindex"),
     ("metadata_is_complete", HTML, 'rel="canonical" href="', 'rel="canonical" href="x', "canonical is"),
-    ("structure_is_accessible", HTML, '<table class="data">', '</div><div><table class="data">', "outside a named box"),
+    ("structure_is_accessible", HTML, ' tabindex="0" role="group"', ' role="group"', "outside a named box"),
     ("structure_is_accessible", HTML, ' scope="col"', "", "lack scope"),
-    ("structure_is_accessible", HTML, "</figcaption>", "</p>", "no caption"),
+    ("structure_is_accessible", HTML, "<figure", "<section", "no caption"),
     ("structure_is_accessible", HTML, "<p>", '<p><img src="../assets/favicon.svg"> ', "an image has no alt"),
     ("structure_is_accessible", HTML, "<p>", '<p><a href="../classify/">here</a> ', "says nothing"),
     ("structure_is_accessible", HTML, "<p>", '<p id="look-alikes">', "id look-alikes stands twice"),
@@ -143,8 +146,6 @@ SITE = [
 def test_site_break(tmp_path, built, rule, file, old, new, says):
     """One defect in the built pages turns exactly the named rule red."""
     site = Built(shutil.copytree(built.folder, tmp_path / "site"))
-    if file == HTML and old == "</figcaption>":
-        edit(site.folder, file, "<figcaption>", "<p>")
     edit(site.folder, file, old, new)
     found = reports(test_site.RULES, site)
     assert list(found) == [rule], found
@@ -222,6 +223,6 @@ def test_scripts_off_break(chromium, broken, built):
 
 def test_every_rule_has_a_break():
     """No rule is without a break above, and no break names a rule that is gone."""
-    broken = {b[0] for b in CONTENT} | {b[0] for b in SITE}
+    broken = {b[0].split()[0] for b in CONTENT} | {b[0] for b in SITE}
     rules = {rule.__name__ for rule in test_content.RULES + test_site.RULES}
     assert broken == rules, broken ^ rules

@@ -26,10 +26,10 @@ def gone(site: Built, frozen: list[str]) -> list[str]:
     assert frozen, "urls.txt is empty"
     problems = []
     for address in sorted(set(frozen) - set(addresses(site))):
-        path, _, anchor = address.strip("/").partition("#")
-        if anchor:
+        path, _, anchor = address.removeprefix("/").partition("#")
+        if path in site.pages:
             problems.append(f"tests/urls.txt: {address} is gone. Give a heading or paragraph of the page the id {{#{anchor}}}.")
-        elif not (site.folder / path / "index.html").is_file():
+        elif not anchor and not (site.folder / path / "index.html").is_file():
             problems.append(f"tests/urls.txt: {address} is gone. Add a stub that leads on: docs/{path}index.html")
     return problems
 
