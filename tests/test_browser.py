@@ -177,8 +177,8 @@ def test_form_survives_reload_back_and_bad_addresses(chromium, server, built):
         for key, answer in zip(QUESTIONS, ("yes", "yes", "yes", "no")):
             page.locator(f"#classifier input[name={key}][value={answer}]").focus()
             page.keyboard.press("Space")
-            page.wait_for_url(f"**{key}={answer}")
-        assert page.url.endswith("classify/?g=yes&e=yes&c=yes&t=no")
+            page.wait_for_url(f"**{key}={answer}#form")
+        assert page.url.endswith("classify/?g=yes&e=yes&c=yes&t=no#form")
         full = form_state(page)
         assert full[:2] == (4, "") and full[2].startswith("Verdict: core KPO (A).")
         page.reload()

@@ -387,15 +387,15 @@ def glossary_topics(source: Source) -> str:
 
 
 def case_matrix(source: Source) -> str:
-    """The matrix of all cases, made from their records, grouped by the first verdict in the table's order."""
-    order = {verdict: n for n, (_, verdict, _) in enumerate(decision_table(source))}
+    """The matrix of all cases, made from their records, in the table's order of verdicts, 'not outsourcing' last."""
+    order = {verdict: n or 98 for n, (_, verdict, _) in enumerate(decision_table(source))}
     first = sorted(source.of("case"), key=lambda p: ([order.get(v, 99) for v in p.meta["verdict"]], p.meta["title"]))
     rows = ["| Case | Verdict | G | E | C | T | Outcome | Function | Place |", "|---|---|---|---|---|---|---|---|---|"]
     for page in first:
         meta = page.meta
         answers = " | ".join(meta["criteria"][name]["answer"] for name in CRITERIA)
         rows.append(
-            f"| **[{meta['title']}]({page.slug}.md)** | {'; or '.join(meta['verdict'])} | {answers} "
+            f"| **[{meta['title'].split(':')[0]}]({page.slug}.md)** | {'; or '.join(meta['verdict'])} | {answers} "
             f"| {meta['outcome']} | {meta['function']} | {', '.join(meta['place'])} |"
         )
     return "\n".join(rows)

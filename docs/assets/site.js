@@ -65,7 +65,7 @@ function classifier(root) {
   const address = (answers) => {
     const url = new URL(location.href);
     url.search = new URLSearchParams(answers);
-    url.hash = "";
+    url.hash = url.search ? "form" : "";
     return url.href;
   };
 
