@@ -117,7 +117,7 @@ def relations_hold_both_ways(source: Source) -> list[str]:
 
 
 def neighbours(source: Source, page: Page) -> str:
-    """The text that the neighbours section of a term or definition must hold, made from its record."""
+    """The text that the neighbours section of a term or definition must hold: its relations, and the cases that link to it."""
     lines = []
     for label, key in (("Broader", "broader"), ("Related", "related"), ("Not to be confused with", "confused_with")):
         links = []
@@ -128,6 +128,11 @@ def neighbours(source: Source, page: Page) -> str:
                 links.append(f"[{other.meta['title']}]({'' if here == there else f'../{there}/'}{slug}.md)")
         if links:
             lines.append(f"{label}: {', '.join(links)}.")
+    up = "../" * page.path.count("/")
+    cases = [case for case in source.of("case") if any(t.split("#")[0] == f"{up}{page.path}" for _, _, t in case.links())]
+    if cases:
+        names = [f"[{case.meta['title'].split(':')[0]}]({up}{case.path})" for case in sorted(cases, key=lambda c: c.meta["title"])]
+        lines.append(f"In the cases: {', '.join(names)}.")
     return "\n\n".join(lines)
 
 
@@ -251,6 +256,19 @@ def verdicts_follow_the_table(source: Source) -> list[str]:
             step = f"- **{name[0].upper()}, {name}: {answer}.** "
             if step not in page.section("test"):
                 problems.append(f"docs/{page.path}:{page.at('#test')}: the test has no step that begins: {step}")
+    return problems
+
+
+@rule
+def failures_have_witnesses(source: Source) -> list[str]:
+    """A case that says that a deal failed cites a court, auditor, regulator, company filing or the press for it."""
+    entries, problems = source_entries(source), []
+    failed = [page for page in source.of("case") if page.meta["outcome"] == "failed"]
+    assert failed, "no case failed"
+    for page in failed:
+        weights = {key: re.search(r"Weight: (\w+)", entries[key][2]) for key in page.meta["sources"] if key in entries}
+        if not any(match and match[1] in ("official", "press") for match in weights.values()):
+            problems.append(f"docs/{page.path}:{page.key_line('outcome')}: failed, by whom? Cite an official source or the press.")
     return problems
 
 
