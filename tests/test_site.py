@@ -3,13 +3,19 @@
 A problem names the page by its address. test_suite.py breaks each of them on purpose.
 """
 
+import base64
+import hashlib
+import json
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from linkpreview import Link, LinkPreview
 from model import Built, article
+from rdflib import Graph, namespace
 
 RULES = []
 HERE = "http://site.test/kpo/"
@@ -117,6 +123,111 @@ def metadata_is_complete(site: Built) -> list[str]:
     return problems
 
 
+@cache
+def _preview(html: str, address: str) -> LinkPreview:
+    """What a chat makes of a page."""
+    return LinkPreview(Link(address, html))
+
+
+@rule
+def previews_read_back(site: Built) -> list[str]:
+    """A link-preview parser reads each page's title, description and picture; the picture is a file of the stated size."""
+    problems, root = [], site_root(site)
+    for url, soup in site.pages.items():
+        if url == "404.html":
+            continue
+        name, shown = url or "home", _preview(str(soup.head), root + url)
+        heading = " ".join(_own_text(soup.find("h1")).split())
+        record = soup.find("meta", attrs={"name": "description"})["content"]
+        for what, have, want in (("title", shown.title, heading), ("description", shown.description, record), ("site name", shown.site_name, "KPO explained")):
+            if have != want:
+                problems.append(f"{name}: a preview shows the {what} {have!r}, not {want!r}.")
+        image = shown.absolute_image or ""
+        if not image.startswith(root) or not (site.folder / image.removeprefix(root)).is_file():
+            problems.append(f"{name}: the preview's picture {image!r} is no file of the site. Run: make records")
+        elif url.startswith(("definitions/", "examples/")) and soup.find("dl", class_="cite") and image.endswith("default.png"):
+            problems.append(f"{name}: has the default card, not its own.")
+        if not soup.find("meta", property="og:image:alt"):
+            problems.append(f"{name}: the preview's picture has no alternative text.")
+    return problems
+
+
+@cache
+def _triples(text: str, address: str) -> Graph:
+    """JSON-LD as a graph; the context of schema.org is put in by hand, so that nothing is fetched."""
+    return Graph().parse(data=text.replace('"https://schema.org"', '{"@vocab": "https://schema.org/"}', 1), format="json-ld", publicID=address)
+
+
+@rule
+def structured_data_is_known(site: Built) -> list[str]:
+    """Each page's JSON-LD is read by a library, uses only schema.org's words, and names what the page is; terms.json is SKOS."""
+    problems, root = [], site_root(site)
+    for url, soup in site.pages.items():
+        if url == "404.html":
+            continue
+        name, blocks = url or "home", soup.find_all("script", type="application/ld+json")
+        try:
+            graph = _triples(blocks[0].string, root + url)
+        except (IndexError, ValueError) as error:
+            problems.append(f"{name}: its JSON-LD cannot be read: {error}")
+            continue
+        used = set(graph.predicates()) | set(graph.objects(predicate=namespace.RDF.type))
+        problems += [f"{name}: JSON-LD: schema.org has no {word}." for word in sorted(used) if word != namespace.RDF.type and word not in namespace.SDO]
+        kinds = {str(kind).removeprefix(str(namespace.SDO)) for node, kind in graph.subject_objects(namespace.RDF.type) if str(node) == root + url}
+        section, _, rest = url.partition("/")
+        want = "WebPage"
+        if rest and soup.find("dl", class_="cite"):
+            want = "Article" if section == "examples" else "DefinedTerm"
+        elif url == "glossary/":
+            want = "DefinedTermSet"
+        if kinds != {want}:
+            problems.append(f"{name}: JSON-LD says that it is {sorted(kinds)}, not {want}.")
+        said = {str(text) for node, text in graph.subject_objects(namespace.SDO.description) if str(node) == root + url}
+        if said != {soup.find("meta", attrs={"name": "description"})["content"]}:
+            problems.append(f"{name}: the description in its JSON-LD is not the page's.")
+        if url and len(list(graph.objects(predicate=namespace.SDO.itemListElement))) < 2:
+            problems.append(f"{name}: JSON-LD has no breadcrumbs.")
+    file = site.folder / "glossary/terms.json"
+    data, terms = json.loads(file.read_text("utf-8")), Graph().parse(file, format="json-ld", publicID=root + "glossary/terms.json")
+    # A library drops a key that the context lacks without a word.
+    dropped = {key for node in data["@graph"] for key in node if not key.startswith("@")} - set(data["@context"])
+    known = set(terms.predicates()) | set(terms.objects(predicate=namespace.RDF.type))
+    strange = {word for word in known if word != namespace.RDF.type and word not in namespace.SKOS and word not in namespace.DCTERMS}
+    problems += [f"glossary/terms.json: unknown word {word}." for word in sorted(dropped | strange)]
+    concepts = {str(node).removeprefix(root) for node in terms.subjects(namespace.RDF.type, namespace.SKOS.Concept)}
+    pages = {url for url in site.pages if url.startswith(("glossary/", "definitions/")) and site.pages[url].find("dl", class_="cite")}
+    problems += [f"glossary/terms.json: {url}: no such concept, or no such page. Run: make records" for url in sorted(concepts ^ pages)]
+    return problems
+
+
+def script_hashes(site: Built) -> set[str]:
+    """The hashes, as a content security policy writes them, of all inline scripts that a browser runs."""
+    found = set()
+    for soup in site.pages.values():
+        for tag in soup.find_all("script", src=False):
+            if tag.get("type", "text/javascript") in ("text/javascript", "module"):
+                found.add("'sha256-" + base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode() + "'")
+    return found
+
+
+@rule
+def scripts_are_allowed(site: Built) -> list[str]:
+    """Each page's policy allows the site's own scripts and the inline ones by hash, no other; no tag carries a handler."""
+    problems, inline = [], script_hashes(site)
+    for url, soup in site.pages.items():
+        name, tag = url or "home", soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+        policy = dict(part.strip().partition(" ")[::2] for part in tag["content"].split(";")) if tag else {}
+        allowed = set(policy.get("script-src", "").split())
+        if policy.get("default-src") != "'none'" or "'self'" not in allowed:
+            problems.append(f"{name}: no content security policy that begins with default-src 'none' and has script-src 'self'.")
+        problems += [f"{name}: its policy allows scripts from {word}." for word in sorted(allowed) if word != "'self'" and not word.startswith("'sha256-")]
+        if missing := inline - allowed:
+            problems.append(f"{name}: inline scripts are not allowed. In mkdocs.yml, script_hashes lacks: {json.dumps(sorted(missing))}")
+        problems += [f"{name}: <{tag.name}> carries {key}. Move it to docs/assets/site.js." for tag in soup.find_all(True) for key in tag.attrs if key.startswith("on")]
+        problems += [f"{name}: a link runs a script: {a['href'][:60]}" for a in soup.find_all("a", href=re.compile("^javascript:"))]
+    return problems
+
+
 def _own_text(tag) -> str:
     return "".join(s for s in tag.strings if "headerlink" not in (s.parent.get("class") or []))
 
@@ -153,7 +264,8 @@ def no_raw_syntax(site: Built) -> list[str]:
     """No snippet, template or Markdown syntax is left in the text, and no box is empty."""
     problems = []
     for url, soup in site.pages.items():
-        text = article(soup)
+        # The ways to cite hold Markdown on purpose.
+        text = article(soup, "cite")
         for sign in ("--8<--", "{{", "{%", "{#", "!!!", "???", "///", "](", "**", "| ---"):
             if sign in text:
                 at = text.index(sign)
@@ -176,11 +288,62 @@ def sitemap_lists_every_page(site: Built) -> list[str]:
 
 
 @rule
+def headers_repeat_the_policy(site: Built) -> list[str]:
+    """The file of headers has the pages' policy, forbids frames, and names the other headers that a host should send."""
+    text = (site.folder / "_headers").read_text("utf-8")
+    policy = site.pages[""].find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    wanted = [
+        f"Content-Security-Policy: {policy['content'] if policy else ''}; frame-ancestors 'none'",
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: no-referrer",
+        "Permissions-Policy: ",
+        "X-Frame-Options: DENY",
+        "Cache-Control: ",
+    ]
+    return [f"docs/_headers: lacks the line  {line}" for line in wanted if not re.search(rf"^  {re.escape(line)}", text, re.M)]
+
+
+@rule
+def outgoing_links_are_closed(site: Built) -> list[str]:
+    """A link to another host has a rel that gives that host no handle on the page."""
+    problems, seen, root = [], 0, site_root(site)
+    for url, tag, target in targets(site):
+        if tag.name == "a" and target.startswith("http") and not target.startswith((HERE, root)):
+            seen += 1
+            if not {"noopener", "license"} & set(tag.get("rel") or []):
+                problems.append(f"{url or 'home'}: the link to {target} has no rel=noopener.")
+    assert seen, "no outgoing link found"
+    return problems
+
+
+@rule
+def stubs_lead_on(site: Built) -> list[str]:
+    """A short address leads to one page of the site, by script with its anchor and without script; searches pass it over."""
+    problems = []
+    assert site.stubs, "no short address found"
+    for url, soup in site.stubs.items():
+        links = soup.find_all("link", rel="canonical")
+        target = links[0]["href"] if links else ""
+        page = urljoin(HERE + url, target).removeprefix(HERE)
+        if not target or page not in site.pages:
+            problems.append(f"{url}: leads to {target!r}, which is no page. Mend docs/{url}index.html")
+        refresh = soup.find("noscript") and re.search(r"url=([^\"']+)", str(soup.find("noscript")))
+        said = soup.find("a", href=True)
+        if not (refresh and said and refresh[1] == said["href"] == target and soup.find("script", src=re.compile("assets/stub.js$"))):
+            problems.append(f"{url}: script, refresh and link must all lead to {target!r}. Copy another stub.")
+        if not soup.find("meta", attrs={"name": "robots", "content": "noindex"}):
+            problems.append(f"{url}: must be noindex.")
+    return problems
+
+
+@rule
 def assets_are_used(site: Built) -> list[str]:
     """Each file in assets/ that is ours is used by a page or by the style sheet."""
     used = {PurePosixPath(urlsplit(target).path).name for _, _, target in targets(site)}
+    used |= {PurePosixPath(tag["src"]).name for soup in site.stubs.values() for tag in soup.find_all("script", src=True)}
+    used |= {PurePosixPath(tag["content"]).name for soup in site.pages.values() for tag in soup.find_all("meta", property="og:image")}
     used |= {name for file in site.folder.glob("assets/*.css") for name in re.findall(r"url\([\"']?(?:.*/)?([^\"')/]+)", file.read_text("utf-8"))}
-    own = [file for file in (site.folder / "assets").glob("*") if file.is_file()]
+    own = [file for file in [*(site.folder / "assets").glob("*"), *(site.folder / "assets/cards").glob("*")] if file.is_file()]
     assert own, "no asset found"
     return [f"assets/{file.name}: used nowhere. Take it out of docs/assets/." for file in own if file.name not in used]
 
@@ -188,6 +351,8 @@ def assets_are_used(site: Built) -> list[str]:
 def differences(site: Built, other: Built) -> list[str]:
     """What the second engine's site has otherwise: addresses, ids in the articles, text of the articles."""
     problems = [f"{url}: only one engine makes it." for url in sorted(set(site.pages) ^ set(other.pages))]
+    if set(site.stubs) != set(other.stubs):
+        problems.append(f"short addresses differ: {sorted(set(site.stubs) ^ set(other.stubs))}")
     for url in sorted(set(site.pages) & set(other.pages)):
         one, two = site.pages[url], other.pages[url]
         ids = [{tag["id"] for tag in soup.find("article").find_all(id=True)} - {"__skip"} for soup in (one, two)]

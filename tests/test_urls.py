@@ -11,8 +11,8 @@ FROZEN = Path(__file__).parent / "urls.txt"
 
 
 def addresses(site: Built) -> list[str]:
-    """Every address and anchor of a built site, as urls.txt writes them, sorted; the theme's own ids are left out."""
-    found = set()
+    """Every address and anchor of a built site, as urls.txt writes them, sorted; the theme's own ids are left out, short addresses are not."""
+    found = {f"/{url}" for url in site.stubs}
     for url, soup in site.pages.items():
         if url == "404.html":
             continue

@@ -1,5 +1,20 @@
-// Two helpers for readers, each drawn from what the page already says; without this script the pages lose nothing else.
+// Loaded before the theme's own script. Helpers for readers, each drawn from what the page already says; without this script the pages lose nothing else.
 "use strict";
+
+// The theme fetches the index of the search, heavier than any page, at once. Here it waits until the search is opened.
+const opened = new Promise((resolve) => {
+  addEventListener("focusin", ({ target }) => target.closest("[data-md-component=search]") && resolve());
+});
+const { open: openRequest, send: sendRequest } = XMLHttpRequest.prototype;
+Object.assign(XMLHttpRequest.prototype, {
+  open(method, url, ...rest) {
+    this.waits = String(url).endsWith("search_index.json");
+    openRequest.call(this, method, url, ...rest);
+  },
+  send(...body) {
+    this.waits ? opened.then(() => sendRequest.apply(this, body)) : sendRequest.apply(this, body);
+  },
+});
 
 const make = (name, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(name), properties);
@@ -12,6 +27,23 @@ const button = (label, action) => {
   return node;
 };
 const text = (node) => (node ? node.textContent.replace(/¶/g, "").trim() : "");
+// A line that says what was copied, and the action that copies.
+const copier = () => {
+  const copied = make("p", { className: "message" });
+  copied.setAttribute("role", "status");
+  const copy = async (what, label) => {
+    try {
+      await navigator.clipboard.writeText(what);
+      copied.replaceChildren(`${label} copied.`);
+    } catch {
+      const area = make("textarea", { readOnly: true, value: what, rows: 4 });
+      area.setAttribute("aria-label", `${label}, to be copied by hand`);
+      copied.replaceChildren("This browser lets no script copy. Copy it from here: ", area);
+      area.select();
+    }
+  };
+  return [copied, copy];
+};
 const either = (items) => items.join("; or ");
 
 // -- "Is it KPO?": the form that filters the decision table ----------------------------------------------------------
@@ -47,8 +79,7 @@ function classifier(root) {
   const result = make("div", { className: "verdict" });
   result.setAttribute("role", "status");
   const more = make("div", { className: "verdict-more" });
-  const copied = make("p", { className: "message" });
-  copied.setAttribute("role", "status");
+  const [copied, copy] = copier();
   root.replaceChildren(form, message, result, more, copied);
 
   // The address holds the answers: ?g=yes&e=no&c=unsure. Anything else in their place empties the form.
@@ -96,18 +127,6 @@ function classifier(root) {
       }, 0);
     };
     return cases.map((one) => [distance(one), one]).sort((a, b) => a[0] - b[0]).slice(0, 3).map(([, one]) => one);
-  };
-
-  const copy = async (what, label) => {
-    try {
-      await navigator.clipboard.writeText(what);
-      copied.replaceChildren(`${label} copied.`);
-    } catch {
-      const area = make("textarea", { readOnly: true, value: what, rows: 4 });
-      area.setAttribute("aria-label", `${label}, to be copied by hand`);
-      copied.replaceChildren("This browser lets no script copy. Copy it from here: ", area);
-      area.select();
-    }
   };
 
   const show = async () => {
@@ -189,7 +208,43 @@ function chooser(root) {
   show();
 }
 
-for (const [id, start] of Object.entries({ classifier, chooser })) {
+// -- Published definitions: only the rows that fit -------------------------------------------------------------------
+
+function rows(root) {
+  const table = document.querySelector("#table ~ figure table");
+  const all = [...table.tBodies[0].rows];
+  // The first word of a list decides; "no, next stage" counts as "no".
+  const value = (row, column) => text(row.cells[column]).split(", ")[0];
+  const said = make("p");
+  said.setAttribute("role", "status");
+  const choices = [1, 2, 3, 4].map((column) => {
+    const values = [...new Set(all.map((row) => value(row, column)))].sort();
+    return make("select", {}, ...["any", ...values].map((name) => make("option", { value: name, textContent: name })));
+  });
+  const labels = choices.map((choice, i) => make("label", {}, `${text(table.tHead.rows[0].cells[i + 1])} `, choice));
+  const show = () => {
+    for (const row of all) row.hidden = !choices.every((choice, i) => ["any", value(row, i + 1)].includes(choice.value));
+    said.textContent = `${all.filter((row) => !row.hidden).length} of ${all.length} rows.`;
+  };
+  root.replaceChildren(make("fieldset", {}, make("legend", { textContent: "Show only" }), ...labels), said);
+  root.addEventListener("change", show);
+  show();
+}
+
+// -- Ways to cite: a button beside each -------------------------------------------------------------------------------
+
+for (const list of document.querySelectorAll("dl.cite")) {
+  const [copied, copy] = copier();
+  for (const name of list.querySelectorAll("dt")) {
+    const label = text(name);
+    const one = button("Copy", () => copy(text(name.nextElementSibling), label));
+    one.setAttribute("aria-label", `Copy: ${label}`);
+    name.append(" ", one);
+  }
+  list.after(copied);
+}
+
+for (const [id, start] of Object.entries({ classifier, chooser, rows })) {
   const root = document.getElementById(id);
   if (root) start(root);
 }
