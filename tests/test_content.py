@@ -491,6 +491,34 @@ def prose_is_plain(source: Source) -> list[str]:
     return problems
 
 
+@rule
+def abbreviations_are_explained(source: Source) -> list[str]:
+    """An abbreviation of the glossary that a page uses is spelt out there, or stands in a link to a record; KPO and BPO are the site's own words."""
+    problems, meanings = [], {}
+    for page in source.of("term", "definition"):
+        short = page.meta["abbreviation"]
+        if len(short) > 1 and short.isupper() and short not in ("KPO", "BPO"):
+            meanings.setdefault(short, []).append(page)
+    assert meanings, "no record has an abbreviation"
+    for page in source.pages.values():
+        if page.path in ("sources.md", "glossary/index.md"):
+            continue
+        lines = [(line, text) for line, text in page.lines() if not re.match(r"\s*(#|<|--8<--|Broader:|Related:|Not to be|In the cases)", text)]
+        plain = "\n".join(text for _, text in lines).lower()
+        linked = " ".join(text for _, text, target in page.links() if "sources.md" not in target)
+        targets = {Path(target.split("#")[0]).stem for _, _, target in page.links()}
+        for short, pages in meanings.items():
+            use = re.compile(rf"(?<![\w/#.-]){re.escape(short)}(?![\w-])")
+            names = {name.lower() for one in pages for name in (one.meta["term"], *one.meta["aliases"])}
+            if page in pages or use.search(linked) or any(name in plain for name in names) or any(one.slug in targets for one in pages):
+                continue
+            for line, text in lines:
+                if use.search(LINK.sub("", text)):
+                    problems.append(f"docs/{page.path}:{line}: {short} is not explained on this page. Spell it out, or link to docs/{pages[0].path}")
+                    break
+    return problems
+
+
 # -- Indexes -----------------------------------------------------------------------------------------------------------
 
 
