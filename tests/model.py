@@ -240,9 +240,9 @@ class Built:
 
 
 def article(soup: BeautifulSoup, *without: str) -> str:
-    """The text of a page's article as a reader sees it: white space folded, without the permalink marks and `without` (classes)."""
+    """The text of a page's article as a reader sees it: white space folded, without the permalink marks and `without` (CSS selectors)."""
     body = soup.find("article")
-    marks = {id(text) for mark in body.find_all(class_=["headerlink", *without]) for text in mark.strings}
+    marks = {id(text) for mark in body.select(", ".join([".headerlink", *without])) for text in mark.strings}
     return " ".join(" ".join(text for text in body.strings if id(text) not in marks).split())
 
 

@@ -265,7 +265,7 @@ def no_raw_syntax(site: Built) -> list[str]:
     problems = []
     for url, soup in site.pages.items():
         # The ways to cite hold Markdown on purpose.
-        text = article(soup, "cite")
+        text = article(soup, ".cite")
         for sign in ("--8<--", "{{", "{%", "{#", "!!!", "???", "///", "](", "**", "| ---"):
             if sign in text:
                 at = text.index(sign)
@@ -308,7 +308,7 @@ def outgoing_links_are_closed(site: Built) -> list[str]:
     """A link to another host has a rel that gives that host no handle on the page."""
     problems, seen, root = [], 0, site_root(site)
     for url, tag, target in targets(site):
-        if tag.name == "a" and target.startswith("http") and not target.startswith((HERE, root)):
+        if tag.name == "a" and target.startswith("http") and not target.startswith((urljoin(HERE, "/"), root)):
             seen += 1
             if not {"noopener", "license"} & set(tag.get("rel") or []):
                 problems.append(f"{url or 'home'}: the link to {target} has no rel=noopener.")
