@@ -431,7 +431,8 @@ def first_view(browser, base: str, url: str, folder) -> list[str]:
         asked.add(request.url.partition("#")[0])
 
     page.on("request", count)
-    page.goto(base + url, wait_until="networkidle")
+    page.goto(base + url, wait_until="load")
+    page.wait_for_timeout(100)
     page.remove_listener("request", count)
     files = [folder / unquote(urlsplit(address).path.removeprefix(urlsplit(base).path)) for address in asked]
     size = sum(compressed(file / "index.html" if file.is_dir() else file) for file in files)

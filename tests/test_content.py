@@ -506,7 +506,7 @@ def abbreviations_are_explained(source: Source) -> list[str]:
         targets = {Path(target.split("#")[0]).stem for _, _, target in page.links()}
         for short, pages in meanings.items():
             use = re.compile(rf"(?<![\w/#.-]){re.escape(short)}(?![\w-])")
-            names = {name.lower() for one in pages for name in (one.meta["term"], *one.meta["aliases"])}
+            names = {name.lower() for one in pages for name in (one.meta["term"], *one.meta["aliases"])} - {short.lower()}
             if page in pages or use.search(linked) or any(name in plain for name in names) or any(one.slug in targets for one in pages):
                 continue
             for line, text in lines:
