@@ -348,6 +348,22 @@ def test_short_addresses_carry_the_anchor(chromium, server, built):
     assert sweep(chromium, [(server[1],)], journey) == []
 
 
+def test_definitions_show_on_hover_and_focus(chromium, server, built, source):
+    """A link to a term shows its definition in a card, for the mouse and for the keyboard."""
+    said = source.pages["definitions/core-kpo.md"].snippet("def")
+
+    def journey(browser, base):
+        for reach in ("hover", "focus"):
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(f"{base}glossary/knowledge-transfer/")
+            getattr(page.locator("article p a[data-preview]", has_text="core KPO").first, reach)()
+            page.locator(".md-tooltip2--active", has_text=said).wait_for()
+            page.close()
+        return []
+
+    assert sweep(chromium, [(server[1],)], journey) == []
+
+
 def test_citations_are_copied(chromium, server, built):
     """Each way to cite has a button that copies exactly its text, and says so; also with the keyboard alone."""
 

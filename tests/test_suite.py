@@ -45,6 +45,11 @@ CONTENT = [
     ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: yesterday", "reviewed"),
     ("reviews_are_in_the_past", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: 2999-01-01", "docs/compare.md:1"),
     ("definitions_are_one_sentence export_equals_the_records", "docs/glossary/gain-share.md", "description: ", "description: Well, ", "differ"),
+    (
+        "definitions_are_one_sentence titles_are_unique export_equals_the_records", "docs/glossary/ito.md",
+        "description: IT outsourcing is the handing over of computers, networks, software or their support to an outside provider.",
+        "description: A managed service is a continuing function that a provider runs to a defined scope and answers for.", "ito.md",
+    ),
     ("titles_are_unique", "docs/compare.md", "\n# ", "\n# The ", "the one H1 must be the title"),
     ("records_are_printed", "docs/glossary/ito.md", "\nRelated: ", "\nRelated too: ", "not what the record says"),
     ("records_are_printed", "docs/glossary/ito.md", "\nAlso called: ", "\nAlso known as: ", "aliases differ"),
