@@ -5,28 +5,33 @@
 #   make check    the rules on the Markdown alone, in seconds
 #   make records  write what the records make: indexes, neighbours, terms.json, cards, tests/urls.txt
 #   make html     the Nu HTML checker over every page; needs Java
+#   make report   how hard each page is to read, in figures
 #   make bench    times builds against the stock theme and the second engine
 #   make lock    renew the two lock files from the ranges in pyproject.toml
 
 PYTHON ?= python3
 PORT ?= 8000
+ENGINE := mkdocs
 ENV := .venv
 BIN := $(ENV)/bin
 # Both engines print a notice about their own future on every build.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build test check records html bench lock
+.PHONY: serve build test check records html report bench lock
 .DEFAULT_GOAL := serve
 
 serve: $(ENV)/site.ok
 	@$(BIN)/python -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
 	  || { echo "Port $(PORT) is taken: stop what uses it, or run: make serve PORT=8001" >&2; exit 1; }
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@if [ -e $(ENV)/test.ok ]; then $(BIN)/python tests/watch.py & else echo "Records are not checked while you edit: for that, run make check once."; fi; \
+	  $(BIN)/$(ENGINE) serve --dev-addr 127.0.0.1:$(PORT)
 
+# The day of the commit, so that two builds of one commit are equal byte by byte.
+build: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 build: $(ENV)/site.ok
-	@$(BIN)/mkdocs build --strict --quiet
-	@sed -n '0,/<loc>/s|.*<loc>\(.*\)</loc>.*|Sitemap: \1sitemap.xml|p' site/sitemap.xml >> site/robots.txt
+	@$(BIN)/$(ENGINE) build --strict
+	@sed -n 's|.*<loc>\(.*\)</loc>.*|Sitemap: \1sitemap.xml|p' site/sitemap.xml | awk '{ print length, $$0 }' | sort -n | head -n 1 | cut -d' ' -f2- >> site/robots.txt
 	@echo "Built: site/index.html. For another address than the default: SITE_URL=https://host/path/ make build"
 
 test: $(ENV)/test.ok
@@ -42,6 +47,9 @@ records: $(ENV)/test.ok
 
 html: $(ENV)/test.ok
 	@$(BIN)/python tests/check_html.py
+
+report: $(ENV)/test.ok
+	@$(BIN)/python tests/report.py
 
 bench: $(ENV)/test.ok
 	@$(BIN)/python tests/bench.py

@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from browser import MEND, find_browser
-from model import SUBPATH, Source, build, copy_site
+from model import SUBPATH, Source, Unreadable, build, copy_site
 
 
 class _Server(ThreadingHTTPServer):
@@ -20,6 +20,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *args):
         """Say nothing: a run makes thousands of requests."""
+
+
+def pytest_sessionstart():
+    """A file that no rule can read ends the run at once, with one line for each such file."""
+    try:
+        Source()
+    except Unreadable as error:
+        pytest.exit(str(error), returncode=1)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ SNIPPET = re.compile(r'^ *--8<-- "(?P<file>[^":]+)(?::(?P<section>[^"]+))?" *$')
 
 
 class Unreadable(Exception):
-    """A source file that cannot be read as a page; the message is one line that names it, and the mend."""
+    """Source files that cannot be read as pages; the message has one line for each, which names it, and the mend."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -139,11 +139,15 @@ class Source:
     pages: dict[str, Page] = field(init=False)
 
     def __post_init__(self):
-        files = sorted((self.root / "docs").rglob("*.md"))
-        self.pages = {}
-        for file in files:
+        self.pages, problems = {}, []
+        for file in sorted((self.root / "docs").rglob("*.md")):
             path = file.relative_to(self.root / "docs").as_posix()
-            self.pages[path] = _read(file, path)
+            try:
+                self.pages[path] = _read(file, path)
+            except Unreadable as error:
+                problems.append(str(error))
+        if problems:
+            raise Unreadable("\n".join(problems))
         assert self.pages, f"no page below {self.root / 'docs'}"
 
     def of(self, *kinds: str) -> list[Page]:
@@ -179,9 +183,13 @@ class Source:
 
 def _read(file: Path, path: str) -> Page:
     try:
-        text = file.read_text("utf-8")
+        text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(f"docs/{path}: not UTF-8 (byte {error.start}). Save the file as UTF-8.") from None
+    if text.startswith("\ufeff"):
+        raise Unreadable(f"docs/{path}:1: begins with a byte-order mark. Save the file as UTF-8 without one.")
+    if "\r" in text:
+        raise Unreadable(f"docs/{path}:{text[: text.index(chr(13))].count(chr(10)) + 1}: a line ends in CRLF. Save the file with LF line ends.")
     parts = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not parts:
         raise Unreadable(f"docs/{path}:1: no front matter. Begin the file with a block between two lines of ---.")

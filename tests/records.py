@@ -234,8 +234,6 @@ def stale_cards(source: Source) -> list[tuple[str, str]]:
                 problems.append((file, f"is {picture.size[0]} × {picture.size[1]} pixels"))
             elif picture.info.get("Description") != card_text(title, lines):
                 problems.append((file, "shows other words than its record"))
-        if path.stat().st_size > 60_000:
-            problems.append((file, f"has {path.stat().st_size:,} bytes; 60,000 are allowed"))
     for path in sorted(set((source.root / "docs/assets/cards").glob("*")) - wanted):
         problems.append((path.relative_to(source.root / "docs").as_posix(), "belongs to no record: delete it"))
     return problems

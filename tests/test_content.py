@@ -421,6 +421,22 @@ def tables_are_readable(source: Source) -> list[str]:
     return problems
 
 
+#: Most bytes of a picture, and of any other file that readers load.
+PICTURE, FILE = 60_000, 200_000
+
+
+@rule
+def files_are_light(source: Source) -> list[str]:
+    """No file below docs/ is heavier than a page may be; what stands in no page's way, the Markdown, is left out."""
+    problems = []
+    for file in sorted((source.root / "docs").rglob("*")):
+        if file.is_file() and file.suffix != ".md":
+            most = PICTURE if file.suffix in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif") else FILE
+            if (size := file.stat().st_size) > most:
+                problems.append(f"{file.relative_to(source.root).as_posix()}: {size:,} bytes; {most:,} are allowed. Draw it as SVG, or make it smaller.")
+    return problems
+
+
 # -- Prose -------------------------------------------------------------------------------------------------------------
 
 WORDS = Path(__file__).parent / "words.txt"
@@ -550,7 +566,7 @@ def export_equals_the_records(source: Source) -> list[str]:
 
 @rule
 def cards_equal_the_records(source: Source) -> list[str]:
-    """Each definition and each case has a card that shows what its record says, 1200 × 630 pixels, at most 60,000 bytes."""
+    """Each definition and each case has a card that shows what its record says, 1200 × 630 pixels."""
     return [f"docs/{file}: {what}. Run: make records" for file, what in stale_cards(source)]
 
 

@@ -27,13 +27,18 @@ def rule(function):
     return function
 
 
+_seen: dict[tuple[str, int], list] = {}
+
+
 def targets(site: Built):
     """Yield (page address, tag, absolute address) of every link, script, style, image and frame of every page."""
     for url, soup in site.pages.items():
-        for tag in soup.find_all(["a", "link", "script", "img", "source", "iframe", "object"]):
-            for key in ("href", "src", "srcset", "data"):
-                if value := tag.get(key):
-                    yield url, tag, urljoin(HERE + url, value)
+        # `parsed` keeps each tree for good, and a tree's own hash is as slow as a search through it.
+        if (url, id(soup)) not in _seen:
+            tags = soup.find_all(["a", "link", "script", "img", "source", "iframe", "object"])
+            values = [(tag, tag.get(key)) for tag in tags for key in ("href", "src", "srcset", "data")]
+            _seen[url, id(soup)] = [(url, tag, urljoin(HERE + url, value)) for tag, value in values if value]
+        yield from _seen[url, id(soup)]
 
 
 def site_root(site: Built) -> str:
@@ -88,10 +93,10 @@ def metadata_is_complete(site: Built) -> list[str]:
     """Each page has language, title, description, canonical address and previews; the 404 page is noindex."""
     problems, root = [], site_root(site)
     for url, soup in site.pages.items():
-        name = url or "home"
+        name, metas = url or "home", soup.find_all("meta")
 
-        def content(key, attribute="property", soup=soup):
-            tags = soup.find_all("meta", attrs={attribute: key})
+        def content(key, attribute="property", metas=metas):
+            tags = [tag for tag in metas if tag.get(attribute) == key]
             return tags[0].get("content") if len(tags) == 1 else None
 
         if soup.html.get("lang") != "en":

@@ -4,13 +4,16 @@ A break is (check, file, old text, new text, what the message must hold). The ol
 cannot rot into one that changes nothing. The last test holds that every rule has a break.
 """
 
+import random
 import shutil
 
 import pytest
 import test_content
+import test_project
 import test_site
-from model import SUBPATH, Built, Source, Unreadable, article, build, copy_site
-from test_browser import look, silent_text, sweep
+from model import ROOT, SUBPATH, Built, Source, Unreadable, article, build, copy_site
+from test_browser import classified, look, silent_text, sweep
+from test_journeys import forced_colours, keyboard_through_menu, keyboard_to_copied_link, keyboard_to_term, keyboard_to_verdict, magnified, motion, paper
 from test_urls import addresses, gone, unfrozen
 
 
@@ -43,6 +46,8 @@ CONTENT = [
     ("records_are_valid indexes_equal_the_records", "docs/glossary/ito.md", "topic: labels for outsourced work", "topic: 'labels for outsourced work '", "topic"),
     ("records_are_valid", "docs/compare.md", "description: ", "description: Using & ", "does not match"),
     ("records_are_valid", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: yesterday", "reviewed"),
+    ("records_are_valid", "docs/compare.md", "description: Twenty questions", 'description: Twenty "questions"', "does not match"),
+    ("records_are_valid", "docs/compare.md", "reviewed: ", "draft: true\nreviewed: ", "'draft' was unexpected"),
     ("reviews_are_in_the_past", "docs/compare.md", "reviewed: 2026-11-23", "reviewed: 2999-01-01", "docs/compare.md:1"),
     ("definitions_are_one_sentence export_equals_the_records", "docs/glossary/gain-share.md", "description: ", "description: Well, ", "differ"),
     (
@@ -51,6 +56,8 @@ CONTENT = [
         "description: A managed service is a continuing function that a provider runs to a defined scope and answers for.", "ito.md",
     ),
     ("titles_are_unique", "docs/compare.md", "\n# ", "\n# The ", "the one H1 must be the title"),
+    ("definitions_are_one_sentence", "docs/glossary/ito.md", "\n<!-- --8<-- [end:def]", " It is old.\n<!-- --8<-- [end:def]", "is not one sentence"),
+    ("titles_are_unique", "docs/compare.md", "title: BPO, core KPO and transformational BPO compared", "title: Glossary", "another page has the same title"),
     ("records_are_printed", "docs/glossary/ito.md", "\nRelated: ", "\nRelated too: ", "not what the record says"),
     ("records_are_printed", "docs/glossary/ito.md", "\nAlso called: ", "\nAlso known as: ", "aliases differ"),
     ("repeated_sentences_are_carried", "docs/index.md", '--8<-- "definitions/core-kpo.md:def"', CORE, "typed again"),
@@ -90,6 +97,10 @@ CONTENT = [
     ("skeletons_are_kept", "docs/compare.md", "\n## ", "\n## [x](classify.md) ", "no links in headings"),
     ("skeletons_are_kept", "docs/glossary/ito.md", "\n## What", "\nSee [ITO](ito.md).\n\n## What", "does not link to itself"),
     ("tables_are_readable", "docs/compare.md", "\n/// table-caption", "\n\n/// table-caption", "no caption"),
+    ("tables_are_readable", "docs/compare.md", "| The running of a process |", "| |", "a cell says nothing ('')"),
+    ("tables_are_readable", "docs/compare.md", "| The running of a process |", "| ✓ |", "a cell says nothing ('✓')"),
+    ("words_are_spelt", "docs/glossary/jagged-frontier.md", "codifiable", "plain", "codifiable is used nowhere"),
+    ("files_are_light", "docs/assets/photo.png", "", "x" * 5_000_000, "docs/assets/photo.png: 5,000,000 bytes; 60,000 are allowed"),
     ("nav_lists_every_page", "mkdocs.yml", "      - Compare: compare.md\n", "", "nav lacks compare.md"),
     ("nav_lists_every_page", "docs/orphan.md", "", PAGE.format("Orphan"), "nav lacks orphan.md"),
     ("indexes_equal_the_records", "docs/glossary/index.md", "[Baseline](baseline.md)\n", "[Base line](baseline.md)\n", "docs/glossary/index.md"),
@@ -108,7 +119,11 @@ def test_content_break(tmp_path, rule, file, old, new, says):
 
 UNREADABLE = [
     (b"\xff\xfe", "not UTF-8"),
+    (b"", "compare.md:1: no front matter"),
     (b"Hello", "no front matter"),
+    (b"\xef\xbb\xbf---\ntitle: a\n---\n", "compare.md:1: begins with a byte-order mark"),
+    (b"---\ntitle: a\r\n---\n", "compare.md:2: a line ends in CRLF"),
+    (b"---\ntitle: a\nsources:\n\t- b\n---\n", "compare.md:4: front matter is not YAML"),
     (b"---\ntitle: [\n---\n", "not YAML"),
     (b"---\nreviewed: 2026-11-33\n---\n", "impossible value"),
     (b"---\ntitle: a: b\n---\n", "compare.md:2: front matter is not YAML"),
@@ -117,11 +132,13 @@ UNREADABLE = [
 
 @pytest.mark.parametrize("data, says", UNREADABLE, ids=[says for _, says in UNREADABLE])
 def test_unreadable_break(tmp_path, data, says):
-    """A file that is no page gives one line that names it."""
-    (copy_site(tmp_path / "site") / "docs/compare.md").write_bytes(data)
+    """A file that is no page gives one line that names it; so does another one beside it."""
+    for file in ("compare.md", "market.md"):
+        (tmp_path / "docs" / file).parent.mkdir(exist_ok=True)
+        (tmp_path / "docs" / file).write_bytes(data)
     with pytest.raises(Unreadable, match=says) as error:
-        Source(tmp_path / "site")
-    assert "docs/compare.md" in str(error.value) and "\n" not in str(error.value)
+        Source(tmp_path)
+    assert [line.partition(".md")[0] for line in str(error.value).split("\n")] == ["docs/compare", "docs/market"]
 
 
 # -- Builds ------------------------------------------------------------------------------------------------------------
@@ -184,6 +201,9 @@ SITE = [
     ("no_raw_syntax", HTML, "<p>", "<p>--8&lt;-- ", "raw syntax --8<--"),
     ("no_raw_syntax", HTML, "<p>", "<div></div><p>", "an empty <div>"),
     ("sitemap_lists_every_page", "sitemap.xml", "compare/", "compared/", "lacks"),
+    ("sitemap_lists_every_page", "sitemap.xml", "</urlset>", "<url><loc>http://x/draft/</loc></url></urlset>", "draft/, which is no page"),
+    ("no_raw_syntax", HTML, "<p>", "<p>!!! note ", "raw syntax !!!"),
+    ("structure_is_accessible", HTML, "<h2", "<h4", "no level skipped"),
     ("assets_are_used", "assets/unused.svg", "", "<svg/>", "assets/unused.svg"),
     ("assets_are_used", "assets/cards/unused.png", "", "x", "unused.png"),
 ]
@@ -259,11 +279,84 @@ def test_browser_break(chromium, broken, file, old, new, says):
     assert any(says in line for line in found), found
 
 
+STYLE, SCRIPT = "assets/style.css", "assets/site.js"
+#: (check, its arguments after the site's address, file, old text, new text, what the message must hold)
+SEEN = [
+    (look, ("about/", 320, "dark"), STYLE, "--quiet: #b3b0a7", "--quiet: #4a4a4a", "axe color-contrast"),
+    (look, ("about/", 320, "dark", "", True), "about/index.html", "</body>", f"<!-- {random.Random(1).randbytes(120_000).hex()} --></body>", "bytes compressed, 100,000 are allowed"),
+    (look, ("about/", 320, "dark", "", True), SCRIPT, "this.waits ?", "false ?", "asks for the index of the search"),
+    (look, ("about/", 320, "dark", "", True), "about/index.html", "</body>", "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9)) + "</body>", "requests, 10 are allowed"),
+    (keyboard_to_copied_link, (), STYLE, ":focus-visible {", ":focus-visible { outline: none !important;", "has no outline"),
+    (keyboard_to_copied_link, (), "definitions/core-kpo/index.html", "<dt>Permanent link</dt>", "<dt>Link</dt>", "'Copy: Permanent link' is not reached"),
+    (keyboard_to_term, (), "index.html", 'class="md-search__input"', 'class="md-search__input" tabindex="-1"', "'Search' is not reached"),
+    (keyboard_to_verdict, (), "index.html", ">four questions<", ">questions<", "'four questions' is not reached"),
+    (keyboard_through_menu, (), SCRIPT, "menu.hidden = false;", "", "'Menu' is not reached"),
+    (keyboard_through_menu, (), STYLE, ".flat .md-nav__item--section > .md-nav { height", ".flat .md-nav__item--section > .none { height", "'Questions' is not reached"),
+    (forced_colours, ("market/", "dark"), STYLE, "(forced-colors: active)", "(forced-colors: none)", "lost: the text $167bn"),
+    (motion, ("about/",), STYLE, ":focus-visible {", "p { transition: color 1s !important; } :focus-visible {", "p. still moves"),
+    (magnified, ("about/", 320, 256, 1), "about/index.html", "<p>", '<p style="white-space:nowrap">', "scrolls sideways"),
+    (magnified, ("about/", 1280, 900, 2), "about/index.html", "<p>", '<p style="height:1em;overflow:hidden">', "text is cut off"),
+    (paper, ("about/",), STYLE, ".md-skip, ", "", ".md-skip is printed"),
+    (paper, ("about/",), STYLE, "content: \" (\" attr(href) \")\"", "content: none", "is not shown"),
+    (paper, ("about/",), STYLE, "@media print {", "@media print { .md-content p { display: none; }", "text is lost"),
+    (classified, ([(("no", "yes", "yes", "no"), "Verdict: not outsourcing.")],), SCRIPT, 'row.want[i] === "any" || ', "", "the table says"),
+]
+
+
+@pytest.mark.parametrize("check, arguments, file, old, new, says", SEEN, ids=[f"{b[0].__name__}-{n}" for n, b in enumerate(SEEN)])
+def test_seen_break(chromium, broken, check, arguments, file, old, new, says):
+    """One defect in a style, a script or a page is seen by the named check of the pages in Chromium."""
+    edit(broken[0], file, old, new)
+    arguments = [broken[0] if argument is True else argument for argument in arguments]
+    found = sweep(chromium, [(broken[1], *arguments)], check)
+    assert any(says in line for line in found), found
+
+
 def test_scripts_off_break(chromium, broken, built):
     """Text that only a script shows is missed when scripts are off."""
     edit(broken[0], "about/index.html", "<p>", '<p style="display:none">')
     found = sweep(chromium, [(broken[1], "about/", article(built.pages["about/"]))], silent_text)
     assert len(found) == 1 and "about/ without scripts" in found[0]
+
+
+# -- The project around the site ---------------------------------------------------------------------------------------
+
+UNTRUE = [
+    ("README.md", "`make check`", "`make chek`", "make chek: the Makefile has no such command"),
+    ("README.md", "`make html`", "`html`", "make html is not in the table"),
+    ("README.md", "`tests/schema.json`", "`tests/scheme.json`", "tests/scheme.json: there is no such file"),
+    ("CONTRIBUTING.md", "`words_are_spelt`", "`words_are_spelled`", "words_are_spelled: there is no such check"),
+    ("Makefile", ".PHONY: serve build", ".PHONY: serve", "make build: the Makefile has no such command"),
+]
+
+
+@pytest.mark.parametrize("file, old, new, says", UNTRUE, ids=[b[-1] for b in UNTRUE])
+def test_document_break(tmp_path, file, old, new, says):
+    """A document that names what is not there is found."""
+    for path in ROOT.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    text = (ROOT / file).read_text("utf-8")
+    (tmp_path / file).unlink()
+    edit(tmp_path, file, "", text.replace(old, new))
+    found = test_project.untrue(tmp_path)
+    assert text != text.replace(old, new) and found and all(says in line for line in found), found
+
+
+def test_range_break():
+    """A version out of its range is named with the range and its reason; so is a package that is missing."""
+    pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
+    have = test_project.locked((ROOT / "requirements-test.txt").read_text("utf-8")) | {"click": "8.3.1"}
+    del have["lxml"]
+    found = test_project.out_of_range(pyproject, have)
+    assert len(found) == 2 and "click 8.3.1: wanted is click>=8,<9,!=8.3.*. 8.3 breaks the live reload" in found[0] and "lxml is missing" in found[1], found
+
+
+def test_unequal_builds_break(tmp_path, built):
+    """A byte that differs, and a file too many, are found."""
+    again = shutil.copytree(built.folder, tmp_path / "again")
+    edit(again, "sitemap.xml", "<lastmod>2023", "<lastmod>2024")
+    edit(again, "stray.txt", "", "x")
+    assert test_project.unequal(built.folder, again) == ["sitemap.xml", "stray.txt"]
 
 
 # -- The suite itself --------------------------------------------------------------------------------------------------

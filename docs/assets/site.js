@@ -2,8 +2,22 @@
 "use strict";
 
 // The theme fetches the index of the search, heavier than any page, at once. Here it waits until the search is opened.
+// Nor does it open the menu for the keyboard, or close menu and search when the keyboard leaves them, and they cover the page.
 const opened = new Promise((resolve) => {
-  addEventListener("focusin", ({ target }) => target.closest("[data-md-component=search]") && resolve());
+  addEventListener("focusin", ({ target }) => {
+    if (target.closest("[data-md-component=search]")) resolve();
+    for (const [id, place] of [["__search", "[data-md-component=search]"], ["__drawer", ".md-sidebar--primary"]]) {
+      const toggle = document.getElementById(id);
+      if (toggle?.checked && target !== toggle && !target.closest(place)) toggle.click();
+    }
+  });
+});
+const menu = document.querySelector(".menu");
+menu.hidden = false;
+menu.addEventListener("click", () => {
+  document.getElementById("__drawer").click();
+  document.querySelector(".md-sidebar--primary").classList.add("flat");
+  document.querySelector(".md-sidebar--primary .md-nav__item a").focus();
 });
 const { open: openRequest, send: sendRequest } = XMLHttpRequest.prototype;
 Object.assign(XMLHttpRequest.prototype, {

@@ -1,0 +1,288 @@
+"""Whole journeys by keyboard, and pages under the reader's own settings: forced colours, no motion, large text, zoom, paper.
+
+Each check works on one open page, or opens one, and returns its problems; test_suite.py breaks each of them on purpose.
+The last part puts the second engine's site to the same browser.
+"""
+
+import os
+import re
+
+import pytest
+from records import decision_table
+from test_browser import GRID, SAMPLE, classified, expected_verdict, look, sweep, violations
+
+#: Pages with all that a reader's settings could spoil: marks, drawings, wide tables, forms, ways to cite.
+PAGES = ("", "definitions/", "compare/", "classify/?g=yes&e=yes&c=yes&t=no#form", "examples/xo1/", "market/", "definitions/published/", "glossary/ito/")
+
+FOCUS = """() => {
+  const node = document.activeElement;
+  if (!node || node === document.body) return null;
+  const name = (node.getAttribute("aria-label") || node.labels?.[0]?.textContent || node.textContent || node.placeholder || "").trim().replace(/\\s+/g, " ");
+  const box = node.getBoundingClientRect();
+  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  // Of a link that runs over two lines, the middle of the first.
+  const line = node.getClientRects()[0] ?? box;
+  const x = Math.min(Math.max((line.left + line.right) / 2, 1), innerWidth - 1);
+  const y = Math.min(Math.max((Math.max(line.top, 0) + Math.min(line.bottom, innerHeight)) / 2, 1), innerHeight - 1);
+  const top = document.elementFromPoint(x, y);
+  const style = getComputedStyle(node);
+  return {
+    name, inside, href: node.getAttribute("href"),
+    // The menu's button lets the pointer through to what lies under it.
+    covered: inside && style.pointerEvents !== "none" && !(top && (node.contains(top) || top.contains(node) || top.closest("label")?.control === node)),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+  };
+}"""
+
+
+def tab_to(page, name: str, problems: list[str], most: int = 150) -> dict | None:
+    """Press Tab until the focus is on what is called `name`; note each stop that cannot be seen. None after `most` stops."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None:
+            continue
+        where = f"{page.url}: the focus on {stop['name'][:40]!r}"
+        if not stop["inside"]:
+            problems.append(f"{where} is out of sight.")
+        elif stop["covered"]:
+            problems.append(f"{where} is covered.")
+        elif not stop["ring"]:
+            problems.append(f"{where} has no outline.")
+        if stop["name"] == name:
+            return stop
+    problems.append(f"{page.url}: {name!r} is not reached in {most} steps of the Tab key.")
+    return None
+
+
+def _screen(width: int, height: int) -> dict:
+    """Settings of a screen (CSS pixels) without motion: a test is faster than what slides away."""
+    return {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
+
+
+def keyboard_to_copied_link(browser, base: str, size=(1280, 900)) -> list[str]:
+    """Home, definition, copied link, by keyboard alone; return problems."""
+    problems, context = [], browser.new_context(permissions=["clipboard-read", "clipboard-write"], **_screen(*size))
+    page = context.new_page()
+    page.goto(base)
+    if tab_to(page, "Skip to content", problems, 1):
+        page.keyboard.press("Enter")
+    if tab_to(page, "Core KPO", problems, 20):
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{base}definitions/core-kpo/")
+        if tab_to(page, "Copy: Permanent link", problems):
+            page.keyboard.press("Enter")
+            page.get_by_text("Permanent link copied.").wait_for()
+            if page.evaluate("navigator.clipboard.readText()") != f"{base}definitions/core-kpo/":
+                problems.append("the clipboard does not hold the permanent link.")
+    context.close()
+    return problems
+
+
+def keyboard_to_verdict(browser, base: str, size=(1280, 900)) -> list[str]:
+    """Home, form, verdict, by keyboard alone; return problems."""
+    problems, context = [], browser.new_context(**_screen(*size))
+    page = context.new_page()
+    page.goto(base)
+    if tab_to(page, "Skip to content", problems, 1):
+        page.keyboard.press("Enter")
+    if tab_to(page, "four questions", problems, 60):
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{base}classify/")
+        page.locator("#classifier form").wait_for()
+        for n, answer in enumerate(("Yes", "Yes", "No", "Yes")):
+            # One stop for each question; the arrow keys move between its answers.
+            if not tab_to(page, "Yes", problems, 150 if n == 0 else 1):
+                break
+            page.keyboard.press("Space")
+            if answer == "No":
+                page.keyboard.press("ArrowRight")
+        said = page.locator("#classifier .verdict").inner_text()
+        if not said.startswith("Verdict: transformational BPO by experts (B)."):
+            problems.append(f"the form says {said!r}.")
+        tab_to(page, "Copy link", problems, 12)
+    context.close()
+    return problems
+
+
+def keyboard_to_term(browser, base: str) -> list[str]:
+    """Search, term, by keyboard alone; return problems."""
+    problems, page = [], browser.new_page(**_screen(1280, 900))
+    page.goto(base)
+    if tab_to(page, "Search", problems, 12):
+        page.keyboard.type("tacit knowledge")
+        page.locator(".md-search-result__item").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(re.escape(f"{base}glossary/tacit-knowledge/")), timeout=5000)
+    page.close()
+    return problems
+
+
+def keyboard_through_menu(browser, base: str) -> list[str]:
+    """On a small screen: menu, page, by keyboard alone; return problems."""
+    problems, page = [], browser.new_page(**_screen(320, 640))
+    page.goto(f"{base}about/")
+    if tab_to(page, "Menu", problems, 6):
+        page.keyboard.press("Enter")
+        if tab_to(page, "Questions", problems, 60):
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"{base}questions/", timeout=5000)
+    page.close()
+    return problems
+
+
+def forced_colours(browser, base: str, url: str, scheme: str) -> list[str]:
+    """Open base + url with the system's own colours forced on it; return what is no longer seen."""
+    context = browser.new_context(forced_colors="active", color_scheme=scheme, viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto(base + url)
+    problems = page.evaluate("""() => {
+      const paint = (name) => { const probe = document.body.appendChild(document.createElement("i")); probe.style.color = name; const seen = getComputedStyle(probe).color; probe.remove(); return seen; };
+      const [ink, paper] = [paint("CanvasText"), paint("Canvas")];
+      const found = [];
+      for (const text of document.querySelectorAll(".drawing text")) if (getComputedStyle(text).fill !== (text.matches("[data-in]") ? paper : ink)) found.push(`the text ${text.textContent} in a drawing`);
+      for (const shape of document.querySelectorAll(".drawing :is(circle, rect, path, ellipse, line, polygon)")) {
+        const style = getComputedStyle(shape);
+        const filled = style.fill !== "none" && style.fill !== paper, drawn = style.stroke !== "none" && style.stroke === ink;
+        if (!shape.matches(".bar") && filled) found.push(`a filled ${shape.tagName} under the text of a drawing`);
+        if (!(drawn || (filled && style.fill === ink))) found.push(`a ${shape.tagName} of a drawing`);
+      }
+      for (const mark of document.querySelectorAll(".mark, .md-button, fieldset")) if (!(parseFloat(getComputedStyle(mark).borderTopWidth) > 0)) found.push(`the edge of ${mark.textContent}`);
+      return [...new Set(found)];
+    }""")
+    context.close()
+    return [f"{url or 'home'} in forced colours, {scheme}: lost: {lost}" for lost in problems]
+
+
+def motion(browser, base: str, url: str) -> list[str]:
+    """Open base + url for a reader who wants no motion; return the elements that still move, at most three."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(base + url)
+    moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((node) => ["", "::before", "::after"].some((part) => {
+      const style = getComputedStyle(node, part || null);
+      return [style.transitionDuration, style.animationDuration].some((list) => list.split(", ").some((time) => parseFloat(time) > 0.01)) || style.scrollBehavior === "smooth";
+    })).map((node) => `${node.tagName.toLowerCase()}.${node.className.baseVal ?? node.className}`)""")
+    context.close()
+    return [f"{url or 'home'} without motion: {name} still moves." for name in sorted(set(moving))[:3]]
+
+
+def magnified(browser, base: str, url: str, width: int, height: int, times: float) -> list[str]:
+    """Open base + url at a size (CSS px), with text `times` as large; return problems: sideways scroll, text cut off."""
+    where = f"{url or 'home'} at {width} × {height} px, text × {times:g}"
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(base + url)
+    if times != 1:
+        # The theme sizes everything by the root's font, as a browser does when its reader asks for larger text.
+        page.evaluate("(times) => { const root = document.documentElement; root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * times}px`; }", times)
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    problems = [f"{where}: scrolls sideways by {over} px."] if over > 0 else []
+    cut = page.evaluate("""() => [...document.querySelectorAll("article *")].filter((node) => {
+      const style = getComputedStyle(node);
+      return node.clientWidth && ["hidden", "clip"].includes(style.overflowX) && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
+    }).map((node) => node.outerHTML.slice(0, 80))""")
+    frame = page.evaluate("document.querySelector('.md-header').getBoundingClientRect().height / innerHeight")
+    if frame > 0.34:
+        problems.append(f"{where}: the header takes {frame:.0%} of the screen.")
+    page.close()
+    return problems + [f"{where}: text is cut off in {html}" for html in cut[:3]]
+
+
+def paper(browser, base: str, url: str) -> list[str]:
+    """Open base + url as it is printed; return problems: chrome left, text lost, an address not shown, no foot."""
+    page = browser.new_page()
+    page.goto(base + url)
+    words = "(() => document.querySelector('article').innerText.replace(/\\\\s+/g, ' ').trim())()"
+    drop = "document.querySelectorAll('.headerlink, .actions, .classifier, #chooser, #rows, article button, .message').forEach((node) => node.remove())"
+    page.evaluate(drop)
+    screen = page.evaluate(words)
+    page.emulate_media(media="print")
+    problems = []
+    for chrome in (".md-header", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".md-skip"):
+        if page.locator(f"{chrome}:visible").count():
+            problems.append(f"{url or 'home'} on paper: {chrome} is printed.")
+    printed = page.evaluate(words)
+    if printed != screen:
+        first = next((n for n, (a, b) in enumerate(zip(screen, printed)) if a != b), min(len(screen), len(printed)))
+        problems.append(f"{url or 'home'} on paper: text is lost at …{screen[max(0, first - 30) : first + 30]}…")
+    hidden = page.evaluate("""() => [...document.querySelectorAll("article a[href^=http]")]
+      .filter((link) => !link.closest("dd, .reviewed, figure") && !getComputedStyle(link, "::after").content.includes("http")
+        && !getComputedStyle(link, "::after").content.includes("attr(")).map((link) => link.href)""")
+    problems += [f"{url or 'home'} on paper: the address {link} is not shown." for link in hidden[:3]]
+    foot = page.locator(".reviewed").inner_text()
+    if not (base + url.partition("?")[0] in foot and re.search(r"\d{4}-\d\d-\d\d", foot)):
+        problems.append(f"{url or 'home'} on paper: no address or no date at the foot.")
+    page.close()
+    return problems
+
+
+@pytest.mark.parametrize("journey", [keyboard_to_copied_link, keyboard_to_term, keyboard_to_verdict, keyboard_through_menu])
+def test_journeys_by_keyboard(chromium, server, built, journey):
+    """Each journey can be made with the keyboard alone, and the focus is seen at every stop."""
+    problems = sweep(chromium, [(server[1],)], journey)
+    assert not problems, "\n".join(problems)
+
+
+def test_journey_at_400_percent(chromium, server, built):
+    """At a zoom of 400 % on a screen of 1280 × 1024, which is 320 × 256 CSS pixels, no stop of a journey is covered."""
+    problems = sweep(chromium, [(server[1], (320, 256))], keyboard_to_copied_link)
+    assert not problems, "\n".join(problems)
+
+
+def test_readers_settings_lose_nothing(chromium, server, built):
+    """Forced colours, no motion, text at 200 %, zoom at 400 %, paper: on pages of each kind nothing is lost."""
+    base = server[1]
+    jobs = [(forced_colours, (base, url, scheme)) for url in PAGES for scheme in ("light", "dark")]
+    jobs += [(motion, (base, url)) for url in PAGES]
+    jobs += [(magnified, (base, url, *size)) for url in PAGES for size in ((1280, 900, 2), (320, 256, 1))]
+    jobs += [(paper, (base, url)) for url in (*PAGES, "definitions/core-kpo/", "sources/", "brief/")]
+    problems = sweep(chromium, jobs, lambda browser, check, arguments: check(browser, *arguments))
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+
+
+# -- The second engine ---------------------------------------------------------------------------------------------------
+
+
+#: Faults inside the search box that the second engine brings, where no style sheet of a site reaches: grey text, a list that only a pointer scrolls.
+ENGINE_FAULTS = {"color-contrast", "scrollable-region-focusable"}
+
+
+@pytest.fixture(scope="module")
+def second(server, zensical):
+    """Address of the second engine's site, on the same server."""
+    os.symlink(zensical.folder, server[0] / "second")
+    return server[1].replace("/kpo/", "/second/")
+
+
+def test_second_engine_in_the_browser(chromium, second, source):
+    """A page of each kind of the second engine's site passes at 320 px dark and 1280 px light; its form gives the table's verdicts."""
+    jobs = [(second, url, *setting) for url in SAMPLE if url != "404.html" for setting in GRID]
+    problems = sweep(chromium, jobs, look)
+    table = decision_table(source)
+    answers = [("yes", "yes", "yes", "no"), ("yes", "no", "unsure", "yes"), ("no", "unsure", "yes", "yes"), ("yes", "yes", "unsure", "unsure")]
+    problems += sweep(chromium, [(second, [(one, expected_verdict(table, one)) for one in answers])], classified)
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+
+
+def test_second_engine_finds_terms(chromium, second, source):
+    """The second engine's search, open, passes axe; it lists each term's page when its name is typed, by keyboard alone."""
+
+    def journey(browser, base):
+        problems, page = [], browser.new_page(bypass_csp=True, viewport={"width": 1280, "height": 900})
+        page.goto(f"{base}about/")
+        page.keyboard.press("/")
+        box = page.get_by_role("combobox", name="Search")
+        box.wait_for()
+        for record in source.of("term", "definition"):
+            box.fill(record.meta["term"])
+            try:
+                page.locator(f"[role=option][href*='{record.url}?']").first.wait_for(state="attached", timeout=5000)
+            except Exception:
+                problems.append(f"second engine's search: {record.meta['term']!r} does not find {record.url}")
+        problems += [f"second engine's search: axe {one['id']}" for one in violations(page) if one["id"] not in ENGINE_FAULTS]
+        page.close()
+        return problems
+
+    problems = sweep(chromium, [(second,)], journey)
+    assert not problems, "\n".join(problems)
