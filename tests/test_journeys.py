@@ -40,6 +40,10 @@ def tab_to(page, name: str, problems: list[str], most: int = 150) -> dict | None
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
+        if stop and stop["covered"]:
+            # The card of the link before goes a moment after the focus.
+            page.wait_for_timeout(600)
+            stop = page.evaluate(FOCUS)
         if stop is None:
             continue
         where = f"{page.url}: the focus on {stop['name'][:40]!r}"
