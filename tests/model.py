@@ -88,11 +88,13 @@ class Page:
                 ids = re.findall(r"#([\w-]+)", match["attrs"] or "")
                 yield number, len(match["marks"]), match["text"], ids[0] if ids else None
 
-    def links(self):
-        """Yield (line number, text, target) of each Markdown link."""
-        for number, line in self.lines():
-            for match in LINK.finditer(line):
-                yield number, match["text"], match["target"]
+    @cached_property
+    def _links(self) -> list[tuple[int, str, str]]:
+        return [(number, match["text"], match["target"]) for number, line in self.lines() for match in LINK.finditer(line)]
+
+    def links(self) -> list[tuple[int, str, str]]:
+        """(line number, text, target) of each Markdown link."""
+        return self._links
 
     def section(self, anchor: str) -> str:
         """The body's text below the heading with this id, up to the next heading of its level or above; '' if none."""
@@ -159,7 +161,7 @@ class Source:
     @cached_property
     def config(self) -> dict:
         """mkdocs.yml as a dict."""
-        return yaml.load((self.root / "mkdocs.yml").read_text("utf-8"), _Loader)
+        return _configuration((self.root / "mkdocs.yml").read_text("utf-8"))
 
     @cached_property
     def nav(self) -> list[str]:
@@ -201,6 +203,11 @@ def _read(file: Path, path: str) -> Page:
     except ValueError as error:
         raise Unreadable(f"docs/{path}:1: front matter holds an impossible value ({error}). Mend the date.") from None
     return Page(path, parts[1], meta if isinstance(meta, dict) else {}, text[parts.end() :], text[: parts.end()].count("\n") + 1)
+
+
+@cache
+def _configuration(text: str) -> dict:
+    return yaml.load(text, _Loader)
 
 
 @cache

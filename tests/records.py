@@ -1,15 +1,18 @@
-"""What the records make: the indexes, the matrix, the neighbours, the machine-readable glossary and the cards.
+"""What the records make: the indexes, the matrix, the neighbours, the machine-readable glossary, the feed of changes and the cards.
 
 `make records` writes all of it into the project; test_content.py holds the project to it. Nothing runs when the site is built.
 """
 
+import datetime
 import io
 import json
 import re
 import sys
+import uuid
 from itertools import product
 from pathlib import Path
 
+from markupsafe import escape
 from model import ROOT, Page, Source
 
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
@@ -200,8 +203,6 @@ def card_text(title: str, lines: list[str]) -> str:
 
 def card_html(source: Source, title: str, lines: list[str], marks: str) -> str:
     """A page of the size of a card, in the site's own colours; text of up to 330 characters fits."""
-    from markupsafe import escape
-
     style = (source.root / "docs/assets/style.css").read_text("utf-8")
     badges = "".join(f'<span class="mark mark-{mark.lower()}">{mark}</span> ' for mark in marks)
     size = 46 if len("".join(lines)) < 170 else 40
@@ -267,6 +268,26 @@ def write_cards(source: Source) -> None:
         browser.close()
 
 
+def feed(source: Source) -> str:
+    """docs/feed.xml: the changes on about.md as an Atom feed (RFC 4287), the newest first; links are relative to the feed."""
+    entries = []
+    for day, text in re.findall(r"^- (\d{1,2} \w+ \d{4}): (.+)$", source.pages["about.md"].section("changes"), re.M):
+        stamp = datetime.datetime.strptime(day, "%d %B %Y").strftime("%Y-%m-%dT00:00:00Z")
+        entries.append((stamp, text, uuid.uuid5(uuid.NAMESPACE_OID, f"{day}: {text}")))
+    entries.sort(key=lambda entry: entry[0], reverse=True)
+    name = escape(source.config["site_name"])
+    rows = "".join(
+        f"  <entry>\n    <id>urn:uuid:{key}</id>\n    <title>{escape(text)}</title>\n    <updated>{stamp}</updated>\n"
+        f'    <link href="about/#changes"/>\n    <content>{escape(text)}</content>\n  </entry>\n'
+        for stamp, text, key in entries
+    )
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">\n'
+        f"  <id>urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, source.config['site_name'])}</id>\n  <title>{name}: changes</title>\n"
+        f'  <updated>{max(entries)[0]}</updated>\n  <author><name>{name}</name></author>\n  <link href="."/>\n{rows}</feed>\n'
+    )
+
+
 # -- Writing -----------------------------------------------------------------------------------------------------------
 
 
@@ -308,5 +329,6 @@ def write_addresses(root: Path) -> None:
 if __name__ == "__main__":
     write_sections(ROOT)
     (ROOT / "docs/glossary/terms.json").write_text(terms_json(Source(ROOT)), "utf-8")
+    (ROOT / "docs/feed.xml").write_text(feed(Source(ROOT)), "utf-8")
     write_cards(Source(ROOT))
     write_addresses(ROOT)

@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator, FormatChecker
 from model import LINK, SNIPPET, Page, Source
-from records import CRITERIA, SCHEMA, decision_table, neighbours, search_words, sections, stale_cards, terms_json, verdicts
+from records import CRITERIA, SCHEMA, decision_table, feed, neighbours, search_words, sections, stale_cards, terms_json, verdicts
 
 KIND = {"page": "page", "term": "term", "definition": "term", "case": "case"}
 DEFINITION_IDS = "definition test includes excludes not-to-be-confused who-uses-it in-a-contract examples cite neighbours"
@@ -521,6 +521,8 @@ def abbreviations_are_explained(source: Source) -> list[str]:
         linked = " ".join(text for _, text, target in page.links() if "sources.md" not in target)
         targets = {Path(target.split("#")[0]).stem for _, _, target in page.links()}
         for short, pages in meanings.items():
+            if short not in page.body:
+                continue
             use = re.compile(rf"(?<![\w/#.-]){re.escape(short)}(?![\w-])")
             names = {name.lower() for one in pages for name in (one.meta["term"], *one.meta["aliases"])} - {short.lower()}
             if page in pages or use.search(linked) or any(name in plain for name in names) or any(one.slug in targets for one in pages):
@@ -562,6 +564,15 @@ def export_equals_the_records(source: Source) -> list[str]:
     if file.is_file() and file.read_text("utf-8") == terms_json(source):
         return []
     return ["docs/glossary/terms.json: not what the records say. Run: make records"]
+
+
+@rule
+def feed_equals_the_changes(source: Source) -> list[str]:
+    """feed.xml is what the list of changes on about.md makes it."""
+    file = source.root / "docs/feed.xml"
+    if file.is_file() and file.read_text("utf-8") == feed(source):
+        return []
+    return ["docs/feed.xml: not what docs/about.md says under Changes. Run: make records"]
 
 
 @rule

@@ -71,6 +71,7 @@ CONTENT = [
     ("verdicts_follow_the_table", "docs/examples/tesco-dunnhumby.md", "- **G, gate: yes.** ", "- **G, gate: no.** ", "G, gate: yes"),
     ("links_are_whole", "docs/compare.md", "\n## ", "\n[x](classify.md; y)\n\n## ", "a link in pieces"),
     ("export_equals_the_records", "docs/glossary/terms.json", "Agentic AI", "Agentic IA", "Run: make records"),
+    ("feed_equals_the_changes", "docs/about.md", ": first publication.", ": second thoughts.", "Run: make records"),
     ("cards_equal_the_records", "docs/assets/cards/examples-xo1.png", "", None, "examples-xo1.png: is missing"),
     ("cards_equal_the_records", "docs/assets/cards/stray.png", "", "x", "belongs to no record"),
     ("cards_equal_the_records", "docs/examples/xo1.md", "teaches: ", "teaches: Not ", "examples-xo1.png: shows other words than its record"),
