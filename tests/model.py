@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+import pytest
 import yaml
 from bs4 import BeautifulSoup
 from yaml_env_tag import construct_env_tag
@@ -214,6 +215,12 @@ def _configuration(text: str) -> dict:
 def parsed(html: bytes) -> BeautifulSoup:
     """A page's tree, made once per text: the suite reads hundreds of sites that differ in one page. Do not change it."""
     return BeautifulSoup(html, "lxml")
+
+
+def expect_none(problems: list[str]) -> None:
+    """Fail the test with all problems, one below the other and without a traceback; pass if there are none."""
+    if problems:
+        pytest.fail(f"{len(problems)} problems\n" * (len(problems) > 1) + "\n".join(problems), pytrace=False)
 
 
 # -- Built sites -------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from browser import flags
-from model import article
+from model import article, expect_none
 from playwright.sync_api import TimeoutError, sync_playwright
 from records import CRITERIA, decision_table, verdicts
 
@@ -198,7 +198,7 @@ def test_every_page_in_the_grid(chromium, server, built):
     settings = ALL if os.environ.get("KPO_GRID") == "full" else GRID
     jobs = [(server[1], url, *setting, "", built.folder) for url, setting in product(built.pages, settings)]
     problems = sweep(chromium, jobs, look)
-    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+    expect_none(problems)
 
 
 def test_one_page_of_each_kind_in_all_settings(chromium, server, built):
@@ -208,14 +208,14 @@ def test_one_page_of_each_kind_in_all_settings(chromium, server, built):
     jobs = [(server[1], url, *setting) for url, setting in product(SAMPLE, ALL) if "?" in url or setting not in GRID]
     jobs += [(server[1], "about/", *setting, opened) for opened, setting in product(("__search", "__drawer"), ALL)]
     problems = sweep(chromium, jobs, look)
-    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+    expect_none(problems)
 
 
 def test_every_page_without_scripts(chromium, server, built):
     """With scripts off, every page shows all of its text."""
     jobs = [(server[1], url, article(soup, "svg")) for url, soup in built.pages.items()]
     problems = sweep(chromium, jobs, silent_text)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_form_gives_the_tables_verdict(chromium, server, built, source):
@@ -230,7 +230,7 @@ def test_form_gives_the_tables_verdict(chromium, server, built, source):
         combinations.append((answers, f"Verdict: {found[0]}." if len(found) == 1 else f"Still possible: {'; or '.join(found)}."))
     halves = [(server[1], combinations[n::WORKERS]) for n in range(WORKERS)]
     problems = sweep(chromium, halves, classified)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_form_survives_reload_back_and_bad_addresses(chromium, server, built):
@@ -355,7 +355,7 @@ def test_search_finds_it_first(chromium, server, built, source):
     wanted = list(queries(source).items())
     assert len(wanted) > 100
     problems = sweep(chromium, [(server[1], wanted[n::WORKERS]) for n in range(WORKERS)], first_results)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
     def lost(browser, base):
         page = browser.new_page()

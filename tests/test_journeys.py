@@ -8,6 +8,7 @@ import os
 import re
 
 import pytest
+from model import expect_none
 from records import decision_table
 from test_browser import GRID, SAMPLE, classified, expected_verdict, look, sweep, violations
 
@@ -225,13 +226,13 @@ def paper(browser, base: str, url: str) -> list[str]:
 def test_journeys_by_keyboard(chromium, server, built, journey):
     """Each journey can be made with the keyboard alone, and the focus is seen at every stop."""
     problems = sweep(chromium, [(server[1],)], journey)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_journey_at_400_percent(chromium, server, built):
     """At a zoom of 400 % on a screen of 1280 × 1024, which is 320 × 256 CSS pixels, no stop of a journey is covered."""
     problems = sweep(chromium, [(server[1], (320, 256))], keyboard_to_copied_link)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_readers_settings_lose_nothing(chromium, server, built):
@@ -242,7 +243,7 @@ def test_readers_settings_lose_nothing(chromium, server, built):
     jobs += [(magnified, (base, url, *size)) for url in PAGES for size in ((1280, 900, 2), (320, 256, 1))]
     jobs += [(paper, (base, url)) for url in (*PAGES, "definitions/core-kpo/", "sources/", "brief/")]
     problems = sweep(chromium, jobs, lambda browser, check, arguments: check(browser, *arguments))
-    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+    expect_none(problems)
 
 
 # -- The second engine ---------------------------------------------------------------------------------------------------
@@ -266,7 +267,7 @@ def test_second_engine_in_the_browser(chromium, second, source):
     table = decision_table(source)
     answers = [("yes", "yes", "yes", "no"), ("yes", "no", "unsure", "yes"), ("no", "unsure", "yes", "yes"), ("yes", "yes", "unsure", "unsure")]
     problems += sweep(chromium, [(second, [(one, expected_verdict(table, one)) for one in answers])], classified)
-    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+    expect_none(problems)
 
 
 def test_second_engine_finds_terms(chromium, second, source):
@@ -289,4 +290,4 @@ def test_second_engine_finds_terms(chromium, second, source):
         return problems
 
     problems = sweep(chromium, [(second,)], journey)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)

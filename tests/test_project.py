@@ -11,7 +11,7 @@ import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from model import ROOT, Built, build, copy_site
+from model import ROOT, Built, build, copy_site, expect_none
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from test_content import RULES
@@ -78,7 +78,7 @@ def unequal(one: Path, two: Path) -> list[str]:
 def test_documents_are_true():
     """README and CONTRIBUTING name no command, file or check that is not there, and README names every command."""
     problems = untrue(ROOT)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_dependencies_are_in_range():
@@ -96,7 +96,7 @@ def test_dependencies_are_in_range():
         assert pinned, f"{file} pins nothing"
         # The first file has the run-time packages only.
         problems += [f"{file}: {line}" for line in out_of_range(pyproject, pinned if file != "requirements.txt" else have | pinned)]
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_builds_are_identical(server, built, tmp_path):
@@ -127,7 +127,7 @@ def test_second_engine_can_take_over(server, built, tmp_path):
     done = subprocess.run(command, cwd=copy, env={**_environment(), "SITE_URL": server[1]}, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     problems = differences(built, Built(copy / "site"))
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
     assert f"Sitemap: {server[1]}sitemap.xml" in (copy / "site/robots.txt").read_text("utf-8")
     assert "zensical" not in (ROOT / "Makefile").read_text("utf-8"), "the copy was to be moved, not the project"
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from linkpreview import Link, LinkPreview
-from model import Built, article
+from model import Built, article, expect_none
 from rdflib import Graph, namespace
 
 RULES = []
@@ -375,7 +375,7 @@ def differences(site: Built, other: Built) -> list[str]:
 def test_site(check, engine, request):
     """Every rule holds for the site as either engine builds it."""
     problems = check(request.getfixturevalue(engine))
-    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems)
+    expect_none(problems)
 
 
 def test_strict_builds(built, zensical):
@@ -386,4 +386,4 @@ def test_strict_builds(built, zensical):
 def test_engines_agree(built, zensical):
     """The second engine gives the same addresses, anchors and article text."""
     problems = differences(built, zensical)
-    assert not problems, "\n".join(problems)
+    expect_none(problems)

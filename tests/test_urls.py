@@ -5,7 +5,7 @@ Each line is an address below the site's root, with or without an anchor ('/' al
 
 from pathlib import Path
 
-from model import Built
+from model import Built, expect_none
 
 FROZEN = Path(__file__).parent / "urls.txt"
 
@@ -42,10 +42,10 @@ def unfrozen(site: Built, frozen: list[str]) -> list[str]:
 def test_published_addresses_answer(built):
     """Every frozen address is still served."""
     problems = gone(built, FROZEN.read_text("utf-8").split())
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
 
 
 def test_new_addresses_are_frozen(built):
     """Every address is frozen as soon as it exists."""
     problems = unfrozen(built, FROZEN.read_text("utf-8").split())
-    assert not problems, "\n".join(problems)
+    expect_none(problems)
