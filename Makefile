@@ -54,11 +54,10 @@ report: $(ENV)/test.ok
 bench: $(ENV)/test.ok
 	@$(BIN)/python tests/bench.py
 
-# pip-compile reads no address from here and writes none: --no-emit-* keep the lock free of any index.
+# --universal: one lock for every system and every Python from requires-python on. uv writes no index address into it.
 lock: $(ENV)/lock.ok
 	@for extra in "" test; do \
-	  $(ENV)/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
-	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  $(ENV)/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header \
 	    $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.txt pyproject.toml || exit 1; \
 	done
 	@echo "Renewed: requirements.txt, requirements-test.txt. Now run: make test"
@@ -72,10 +71,10 @@ $(ENV)/%.ok: | $(ENV)/bin/python
 	  || { tail -n 3 $(ENV)/$*.log >&2; echo "Packages could not be installed: is the network, or your package index, reachable? Then run the same command again." >&2; exit 1; }
 	@touch $@
 
-$(ENV)/lock.ok: | $(ENV)/bin/python
+$(ENV)/lock.ok: Makefile | $(ENV)/bin/python
 	@$(PYTHON) -m venv $(ENV)/lock
-	@$(ENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.4,<8' >$(ENV)/lock.log 2>&1 \
-	  || { tail -n 3 $(ENV)/lock.log >&2; echo "pip-tools could not be installed: is the network, or your package index, reachable?" >&2; exit 1; }
+	@$(ENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1' >$(ENV)/lock.log 2>&1 \
+	  || { tail -n 3 $(ENV)/lock.log >&2; echo "uv could not be installed: is the network, or your package index, reachable?" >&2; exit 1; }
 	@touch $@
 
 $(ENV)/bin/python:

@@ -64,8 +64,9 @@ def out_of_range(pyproject: str, versions: dict[str, str]) -> list[str]:
 
 
 def locked(text: str) -> dict[str, str]:
-    """The versions in a lock file: {canonical name: version}."""
-    return {canonicalize_name(name): number for name, number in re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M)}
+    """The versions that a lock file holds for the Python that runs this: {canonical name: version}."""
+    pins = [Requirement(line) for line in re.findall(r"^([\w.-]+==.+) \\$", text, re.M)]
+    return {canonicalize_name(pin.name): next(iter(pin.specifier)).version for pin in pins if not pin.marker or pin.marker.evaluate()}
 
 
 def unequal(one: Path, two: Path) -> list[str]:
