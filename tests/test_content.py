@@ -168,7 +168,7 @@ def links_are_whole(source: Source) -> list[str]:
 # -- Sources -----------------------------------------------------------------------------------------------------------
 
 ENTRY = re.compile(
-    r":   (?P<who>.+?)(?:, (?P<year>(?:c\. )?\d{4}[^.]*|n\.d\.))?\.? .*"
+    r":   (?P<who>[\w\"*].+?)(?:, (?P<year>(?:c\. )?\d{4}[^.]*|n\.d\.))?\.? .*"
     r"(?P<url><https?://[^>\s]+>|No address recorded\.).* Seen: (?P<seen>[a-z ]+)\. Weight: (?P<weight>[a-z]+)\.(?: .+)?$"
 )
 

@@ -65,6 +65,7 @@ CONTENT = [
     ("relations_hold_both_ways records_are_printed export_equals_the_records", "docs/glossary/ito.md", "broader: [outsourcing]", "broader: [outsorcing]", "no such term"),
     ("relations_hold_both_ways records_are_printed export_equals_the_records", "docs/glossary/ito.md", "related: [managed-service]", "related: []", "one-sided. Add managed-service to related in docs/glossary/ito.md"),
     ("sources_are_complete", "docs/sources.md", " Weight: scholarly.", " Weight: good.", "docs/sources.md:"),
+    ("sources_are_complete", "docs/sources.md", ":   Alok Aggarwal, 29 Sep 2006, ", ":   . ", "aggarwal-ht-2006: not of the form"),
     ("sources_and_citations_match", "docs/compare.md", "(sources.md#", "(sources.md#no-", "unknown source no-"),
     ("sources_and_citations_match", "docs/sources.md", "\n## How far", "\nNobody 2001 {#nobody}\n:   Nobody, 2001. \"Nothing\". None. <https://example.org/>. Seen: opening. Weight: weak.\n\n## How far", "nobody is cited nowhere"),
     ("verdicts_follow_the_table indexes_equal_the_records cards_equal_the_records drawings_say_what_tables_say", "docs/examples/tesco-dunnhumby.md", "verdict: [core KPO and transformational BPO (A and B)]", "verdict: [plain BPO]", "the table says otherwise"),
