@@ -268,13 +268,29 @@ def write_cards(source: Source) -> None:
         browser.close()
 
 
+def changes(source: Source) -> list[tuple[int, datetime.date | None, str]]:
+    """The list under Changes on about.md: (line number, day, what changed); the day is None where a line is not "- 1 May 2026: text"."""
+    page, found, inside = source.pages["about.md"], [], False
+    for number, line in page.lines():
+        if line.startswith("#"):
+            inside = line.endswith("{#changes}")
+        elif inside and line.startswith(("-", "*")):
+            match = re.fullmatch(r"- (\d{1,2} \w+ \d{4}): (\S.*)", line)
+            try:
+                day = datetime.datetime.strptime(match[1], "%d %B %Y").date() if match else None
+            except ValueError:
+                day = None
+            found.append((number, day, match[2] if match else line))
+    return found
+
+
 def feed(source: Source) -> str:
     """docs/feed.xml: the changes on about.md as an Atom feed (RFC 4287), the newest first; links are relative to the feed."""
-    entries = []
-    for day, text in re.findall(r"^- (\d{1,2} \w+ \d{4}): (.+)$", source.pages["about.md"].section("changes"), re.M):
-        stamp = datetime.datetime.strptime(day, "%d %B %Y").strftime("%Y-%m-%dT00:00:00Z")
-        entries.append((stamp, text, uuid.uuid5(uuid.NAMESPACE_OID, f"{day}: {text}")))
-    entries.sort(key=lambda entry: entry[0], reverse=True)
+    entries = [
+        (f"{day.isoformat()}T00:00:00Z", text, uuid.uuid5(uuid.NAMESPACE_OID, f"{day.day} {day:%B %Y}: {text}"))
+        for _, day, text in changes(source)
+        if day
+    ]
     name = escape(source.config["site_name"])
     rows = "".join(
         f"  <entry>\n    <id>urn:uuid:{key}</id>\n    <title>{escape(text)}</title>\n    <updated>{stamp}</updated>\n"
@@ -284,11 +300,18 @@ def feed(source: Source) -> str:
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">\n'
         f"  <id>urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, source.config['site_name'])}</id>\n  <title>{name}: changes</title>\n"
-        f'  <updated>{max(entries)[0]}</updated>\n  <author><name>{name}</name></author>\n  <link href="."/>\n{rows}</feed>\n'
+        f'  <updated>{max(entries, default=("",))[0]}</updated>\n  <author><name>{name}</name></author>\n  <link href="."/>\n{rows}</feed>\n'
     )
 
 
 # -- Writing -----------------------------------------------------------------------------------------------------------
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file that differs, and say so."""
+    if not file.exists() or file.read_text("utf-8") != text:
+        file.write_text(text, "utf-8")
+        print(f"Written: {file.relative_to(ROOT)}")
 
 
 def write_sections(root: Path) -> None:
@@ -296,7 +319,7 @@ def write_sections(root: Path) -> None:
     for page in Source(root).of("term", "definition"):
         file = root / "docs" / page.path
         front = re.sub(r"^tags: .*\n", "", page.front + "\n", flags=re.M) + f"tags: [{', '.join(map(json.dumps, search_words(page)))}]"
-        file.write_text(f"---\n{front}\n---\n{page.body}", "utf-8")
+        write(file, f"---\n{front}\n---\n{page.body}")
     for page, anchor, text in sections(Source(root)):
         file = root / "docs" / page.path
         head, mark, rest = file.read_text("utf-8").partition(f"{{#{anchor}}}\n")
@@ -305,7 +328,7 @@ def write_sections(root: Path) -> None:
         else:
             later = re.search(r"^## ", rest, re.M)
             body = "\n" + rest[later.start() :] if later else ""
-        file.write_text(f"{head}{mark}\n{text}\n{body}".rstrip() + "\n", "utf-8")
+        write(file, f"{head}{mark}\n{text}\n{body}".rstrip() + "\n")
 
 
 def write_addresses(root: Path) -> None:
@@ -328,7 +351,7 @@ def write_addresses(root: Path) -> None:
 
 if __name__ == "__main__":
     write_sections(ROOT)
-    (ROOT / "docs/glossary/terms.json").write_text(terms_json(Source(ROOT)), "utf-8")
-    (ROOT / "docs/feed.xml").write_text(feed(Source(ROOT)), "utf-8")
+    write(ROOT / "docs/glossary/terms.json", terms_json(Source(ROOT)))
+    write(ROOT / "docs/feed.xml", feed(Source(ROOT)))
     write_cards(Source(ROOT))
     write_addresses(ROOT)

@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator, FormatChecker
 from model import LINK, SNIPPET, Page, Source, expect_none
-from records import CRITERIA, SCHEMA, decision_table, feed, neighbours, search_words, sections, stale_cards, terms_json, verdicts
+from records import CRITERIA, SCHEMA, changes, decision_table, feed, neighbours, search_words, sections, stale_cards, terms_json, verdicts
 
 KIND = {"page": "page", "term": "term", "definition": "term", "case": "case"}
 DEFINITION_IDS = "definition test includes excludes not-to-be-confused who-uses-it in-a-contract examples cite neighbours"
@@ -297,12 +297,12 @@ def sums_are_right(source: Source) -> list[str]:
             match = re.match(r" *(?:- )?Sum: (?P<left>[^=]+) = (?P<right>[^=]+?)\.(?:\s|$)", text)
             result = NUMBER.search(match["right"]) if match else None
             if not result:
-                problems.append(f"{where}: not of the form  Sum: £792m − £635m = £157m.")
+                problems.append(f"{where}: not of the form  Sum: £792m − £635m = £157m.  One equals sign, a full stop at the end.")
                 continue
             formula = NUMBER.sub(lambda m: repr(_value(m)), match["left"])
             formula = formula.replace("−", "-").replace("×", "*").replace("÷", "/").replace("^", "**")
             if not re.fullmatch(r"[-+*/(). \de]+", formula):
-                problems.append(f"{where}: only numbers and + − × ÷ ^ ( ) may stand left of the equals sign: {match['left']}")
+                problems.append(f"{where}: only numbers and the signs + − × ÷ ^ ( ), the minus not as a hyphen, may stand left of the equals sign: {match['left']}")
                 continue
             value = eval(formula, {"__builtins__": {}})  # noqa: S307 -- digits and operators only, see the line above
             decimals = len(result["digits"].partition(".")[2])
@@ -314,7 +314,7 @@ def sums_are_right(source: Source) -> list[str]:
                 if match["left"][: number.start()].endswith("^") and any(year + value in years for year in years):
                     continue
                 if not any(abs(value - x) < 1e-9 * max(1, abs(x)) for x in given | {1 + x for x in given if x < 1}):
-                    problems.append(f"{where}: {number[0]} stands nowhere else on the page. State it with its source.")
+                    problems.append(f"{where}: {number[0]} stands nowhere else on the page. State it there with its source, as a figure and not in words.")
     assert seen, "no page holds a sum"
     return problems
 
@@ -564,6 +564,19 @@ def export_equals_the_records(source: Source) -> list[str]:
     if file.is_file() and file.read_text("utf-8") == terms_json(source):
         return []
     return ["docs/glossary/terms.json: not what the records say. Run: make records"]
+
+
+@rule
+def changes_are_dated(source: Source) -> list[str]:
+    """Each line under Changes on about.md has a day that is not to come, newest first, and words without links, as the feed shows them."""
+    found, today = changes(source), datetime.date.today()
+    assert found, "about.md lists no change"
+    days = [day or today for _, day, _ in found]
+    return [
+        f"docs/about.md:{line}: not of the form  - 23 November 2026: what changed, on which page.  Day, month in full, year; newest first; no links."
+        for at, (line, day, text) in enumerate(found)
+        if not day or day > today or "](" in text or days[at] != max(days[at:])
+    ]
 
 
 @rule
