@@ -307,28 +307,32 @@ def feed(source: Source) -> str:
 # -- Writing -----------------------------------------------------------------------------------------------------------
 
 
-def write(file: Path, text: str) -> None:
-    """Write a file that differs, and say so."""
+def write(root: Path, path: str, text: str) -> None:
+    """Write docs/<path> below `root` if it differs, and say so."""
+    file = root / "docs" / path
     if not file.exists() or file.read_text("utf-8") != text:
         file.write_text(text, "utf-8")
-        print(f"Written: {file.relative_to(ROOT)}")
+        print(f"Written: docs/{path}")
 
 
 def write_sections(root: Path) -> None:
-    """Put the words for the search into each record, and each section that the records make below its heading; a table replaces the table there, else the whole section."""
+    """Put the words for the search into each record, and each section that the records make below its heading, and write the two exports.
+
+    A table replaces the table below the heading, else the whole section is replaced.
+    """
     for page in Source(root).of("term", "definition"):
-        file = root / "docs" / page.path
         front = re.sub(r"^tags: .*\n", "", page.front + "\n", flags=re.M) + f"tags: [{', '.join(map(json.dumps, search_words(page)))}]"
-        write(file, f"---\n{front}\n---\n{page.body}")
+        write(root, page.path, f"---\n{front}\n---\n{page.body}")
     for page, anchor, text in sections(Source(root)):
-        file = root / "docs" / page.path
-        head, mark, rest = file.read_text("utf-8").partition(f"{{#{anchor}}}\n")
+        head, mark, rest = (root / "docs" / page.path).read_text("utf-8").partition(f"{{#{anchor}}}\n")
         if text.startswith("|"):
             body = re.sub(r"\A\s*(?:\|.*\n)*", "", rest)
         else:
             later = re.search(r"^## ", rest, re.M)
             body = "\n" + rest[later.start() :] if later else ""
-        write(file, f"{head}{mark}\n{text}\n{body}".rstrip() + "\n")
+        write(root, page.path, f"{head}{mark}\n{text}\n{body}".rstrip() + "\n")
+    write(root, "glossary/terms.json", terms_json(Source(root)))
+    write(root, "feed.xml", feed(Source(root)))
 
 
 def write_addresses(root: Path) -> None:
@@ -350,8 +354,15 @@ def write_addresses(root: Path) -> None:
 
 
 if __name__ == "__main__":
+    from model import Unreadable
+    from test_content import records_are_valid
+
+    try:
+        problems = records_are_valid(Source(ROOT))
+    except Unreadable as unreadable:
+        problems = [str(unreadable)]
+    if problems:
+        sys.exit("\n".join([*problems, "Nothing was written."]))
     write_sections(ROOT)
-    write(ROOT / "docs/glossary/terms.json", terms_json(Source(ROOT)))
-    write(ROOT / "docs/feed.xml", feed(Source(ROOT)))
     write_cards(Source(ROOT))
     write_addresses(ROOT)

@@ -7,14 +7,16 @@ import filecmp
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from model import ROOT, Built, build, copy_site, expect_none
+from model import ROOT, Built, Source, build, copy_site, expect_none
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from test_content import RULES
+from records import write_sections
+from test_content import ENTRY, RULES
 from test_site import differences
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
@@ -80,6 +82,23 @@ def test_documents_are_true():
     """README and CONTRIBUTING name no command, file or check that is not there, and README names every command."""
     problems = untrue(ROOT)
     expect_none(problems)
+
+
+def template_problems(text: str, folder: Path) -> list[str]:
+    """What the rules on sources say of a copy of the site, made in `folder`, that has the term and the entry of CONTRIBUTING.md's text."""
+    term, entry = (textwrap.dedent(block) for block in re.findall(r"```markdown\n(.*?)```", text, re.S)[:2])
+    copy = copy_site(folder)
+    (copy / "docs/glossary/change-request.md").write_text(term, "utf-8")
+    other = copy / "docs/glossary/fixed-price.md"
+    other.write_text(other.read_text("utf-8").replace("\nrelated: [", "\nrelated: [change-request, "), "utf-8")
+    write_sections(copy)
+    problems = [problem for rule in RULES for problem in rule(Source(copy))]
+    return problems if ENTRY.match(entry.strip().split("\n")[1]) else [*problems, f"CONTRIBUTING.md: no whole entry: {entry}"]
+
+
+def test_templates_pass(tmp_path):
+    """The templates of CONTRIBUTING.md pass as they stand, once the related term names the new one and `make records` has run."""
+    expect_none(template_problems((ROOT / "CONTRIBUTING.md").read_text("utf-8"), tmp_path / "site"))
 
 
 def test_dependencies_are_in_range():

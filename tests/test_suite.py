@@ -348,6 +348,13 @@ def test_document_break(tmp_path, file, old, new, says):
     assert text != text.replace(old, new) and found and all(says in line for line in found), found
 
 
+def test_template_break(tmp_path):
+    """A template whose definition is said in two ways, and an entry without an address, are found."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").replace("description: A change request is", "description: A change request was").replace("<https://example.org/address>", "")
+    found = test_project.template_problems(text, tmp_path / "site")
+    assert any("change-request.md" in line and "differ" in line for line in found) and "no whole entry" in found[-1], found
+
+
 def test_range_break():
     """A version out of its range is named with the range and its reason; so is a package that is missing."""
     pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
