@@ -72,7 +72,7 @@ CONTENT = [
     ("verdicts_follow_the_table", "docs/examples/tesco-dunnhumby.md", "- **G, gate: yes.** ", "- **G, gate: no.** ", "G, gate: yes"),
     ("links_are_whole", "docs/compare.md", "\n## ", "\n[x](classify.md; y)\n\n## ", "a link in pieces"),
     ("export_equals_the_records", "docs/glossary/terms.json", "Agentic AI", "Agentic IA", "Run: make records"),
-    ("changes_are_dated feed_equals_the_changes", "docs/about.md", "- 23 November 2026: ", "- 2026-11-23: ", "docs/about.md:68: not of the form"),
+    ("changes_are_dated feed_equals_the_changes", "docs/about.md", "- 23 November 2026: ", "- 2026-11-23: ", "docs/about.md:69: not of the form"),
     ("changes_are_dated feed_equals_the_changes", "docs/about.md", "- 23 November 2026: ", "- 23 Nov 2026: ", "not of the form"),
     ("changes_are_dated feed_equals_the_changes", "docs/about.md", ": first publication.", ": a word in [this](brief.md).", "no links"),
     ("changes_are_dated feed_equals_the_changes", "docs/about.md", "- 23 November 2026: ", "- 1 May 2026: older.\n- 23 November 2026: ", "newest first"),
