@@ -534,6 +534,52 @@ def abbreviations_are_explained(source: Source) -> list[str]:
     return problems
 
 
+@rule
+def money_has_its_year(source: Source) -> list[str]:
+    """An amount of money stands in a section that names a year (design, section 5: numbers carry their year and currency)."""
+    problems, seen = [], 0
+    for page in source.pages.values():
+        blocks = re.split(r"(?m)^(?=## )", "\n".join(line for _, line in page.lines()))
+        line = page.first_line
+        for block in blocks:
+            amount = re.search(r"[£$€] ?\d", block)
+            seen += bool(amount)
+            if amount and not re.search(r"\b(?:19|20)\d\d\b", block):
+                at = line + block[: amount.start()].count("\n")
+                problems.append(f"docs/{page.path}:{at}: an amount of money, and no year in its section. Say of which year it is.")
+            line += block.count("\n")
+    assert seen, "no page names an amount of money"
+    return problems
+
+
+@rule
+def named_terms_are_linked(source: Source) -> list[str]:
+    """A page that names a record in two or more words links to it (design, section 5).
+
+    Definitions stand free of links, and the fact strip of a case links to the definition that its verdict names.
+    """
+    problems, names = [], {}
+    for record in source.of("term", "definition"):
+        for name in (record.meta["term"], *record.meta["aliases"]):
+            if " " in name:
+                names[name.lower()] = record
+    pattern = re.compile(rf"\b({'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b", re.I)
+    for page in source.pages.values():
+        if page.path in ("sources.md", "glossary/index.md"):
+            continue
+        linked = {Path(target.split("#")[0]).name for _, _, target in page.links()}
+        for line, text in prose(page):
+            raw = page.body.split("\n")[line - page.first_line]
+            for found in pattern.finditer(LINK.sub("", raw)):
+                record = names[found[0].lower()]
+                name = Path(record.path).name
+                if record is page or name in linked or text == page.meta["description"] or (page.kind == "case" and record.kind == "definition"):
+                    continue
+                linked.add(name)
+                problems.append(f"docs/{page.path}:{line}: {found[0]!r} is linked nowhere on this page. Link it here, to docs/{record.path}")
+    return problems
+
+
 # -- Indexes -----------------------------------------------------------------------------------------------------------
 
 

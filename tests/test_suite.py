@@ -95,6 +95,8 @@ CONTENT = [
     ("prose_is_plain", "docs/compare.md", "\n## ", f"\nThis is {'very ' * 50}long.\n\n## ", "words in a sentence"),
     ("prose_is_plain", "docs/compare.md", "\n## ", "\nBuy now!\n\n## ", "an exclamation mark"),
     ("abbreviations_are_explained", "docs/about.md", "\n## ", "\nThe CRO knows.\n\n## ", "CRO is not explained on this page"),
+    ("named_terms_are_linked", "docs/about.md", "\n## ", "\nA build-operate-transfer and a master services agreement.\n\n## ", "'master services agreement' is linked nowhere"),
+    ("money_has_its_year", "docs/about.md", "\n## Changes", "\n## Money {#money}\n\nIt cost $5.\n\n## Changes", "an amount of money, and no year"),
     ("failures_have_witnesses", "docs/sources.md", "9410238>. Seen: opening. Weight: press.", "9410238>. Seen: opening. Weight: party.", "docs/examples/deloitte-australia.md:17: failed, by whom?"),
     ("sums_are_right", "docs/examples/xo1.md", " = 10%.", " = 11%.", "not 11%"),
     ("sums_are_right", "docs/examples/xo1.md", "Sum: ", "Sum: 7,654,321 − 7,654,321 + ", "stands nowhere else"),
