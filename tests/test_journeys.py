@@ -130,7 +130,7 @@ def keyboard_through_menu(browser, base: str) -> list[str]:
     page.goto(f"{base}about/")
     if tab_to(page, "Menu", problems, 6):
         page.keyboard.press("Enter")
-        if tab_to(page, "Questions", problems, 60):
+        if tab_to(page, "Questions people ask", problems, 60):
             page.keyboard.press("Enter")
             page.wait_for_url(f"{base}questions/", timeout=5000)
     page.close()
