@@ -12,11 +12,24 @@ const opened = new Promise((resolve) => {
     }
   });
 });
+// Nor need its worker be there before. The second engine's search is another program, and is left alone.
+if (document.querySelector("[data-md-component=search-result]")) {
+  const Native = window.Worker;
+  window.Worker = function (...address) {
+    const standIn = new EventTarget();
+    const started = opened.then(() => {
+      const worker = new Native(...address);
+      worker.onmessage = ({ data }) => standIn.dispatchEvent(new MessageEvent("message", { data }));
+      return worker;
+    });
+    standIn.postMessage = (message) => started.then((worker) => worker.postMessage(message));
+    return standIn;
+  };
+}
 const menu = document.querySelector(".menu");
 menu.hidden = false;
 menu.addEventListener("click", () => {
   document.getElementById("__drawer").click();
-  document.querySelector(".md-sidebar--primary").classList.add("flat");
   document.querySelector(".md-sidebar--primary .md-nav__item a").focus();
 });
 const { open: openRequest, send: sendRequest } = XMLHttpRequest.prototype;
@@ -40,7 +53,12 @@ const button = (label, action) => {
   node.addEventListener("click", action);
   return node;
 };
-const text = (node) => (node ? node.textContent.replace(/¶/g, "").trim() : "");
+// What a node says, without the marks of headings and verdicts.
+const text = (node) => {
+  const copy = node?.cloneNode(true);
+  copy?.querySelectorAll(".headerlink, .mark").forEach((mark) => mark.remove());
+  return copy?.textContent.trim() ?? "";
+};
 // A line that says what was copied, and the action that copies.
 const copier = () => {
   const copied = make("p", { className: "message" });
@@ -68,7 +86,7 @@ const CHOICES = { yes: "Yes", no: "No", unsure: "Not sure" };
 function classifier(root) {
   const rows = [...document.querySelectorAll("#decision-table tbody tr")].map((tr) => {
     const cells = [...tr.cells].map(text);
-    return { tr, want: cells.slice(0, 4), verdict: cells[4], say: cells[5] };
+    return { tr, want: cells.slice(0, 4), verdict: cells[4], say: cells[5], marks: [...tr.querySelectorAll(".mark")] };
   });
   const reasons = [...document.querySelectorAll("#verdicts ~ ul li")].map(text);
   const fits = (row, answers) =>
@@ -159,7 +177,8 @@ function classifier(root) {
     const says = either([...new Set(remaining.map((row) => row.say))]);
     const missing = open(given, remaining);
     result.replaceChildren(
-      make("p", {}, make("strong", { textContent: settled ? `Verdict: ${verdict}.` : `Still possible: ${verdict}.` })),
+      make("p", {}, make("strong", { textContent: settled ? `Verdict: ${verdict}.` : `Still possible: ${verdict}.` }),
+        make("span", { className: "marks" }, ...(settled ? remaining[0].marks.map((mark) => mark.cloneNode(true)) : []))),
       make("p", { textContent: `Say: ${says}.` }),
     );
     const reason = settled && reasons.find((item) => item.toLowerCase().startsWith(verdict.toLowerCase()));
