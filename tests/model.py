@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from pathlib import Path
 
 import pytest
@@ -217,6 +217,23 @@ def parsed(html: bytes) -> BeautifulSoup:
     return BeautifulSoup(html, "lxml")
 
 
+def remembered(function):
+    """Keep what a function of (address, tree, more) returned: the suite reads hundreds of sites that differ in one page.
+
+    `parsed` keeps each tree for good, so its id is its own; a tree's hash would be as slow as a search through it.
+    """
+    kept = {}
+
+    @wraps(function)
+    def again(url, soup, *more):
+        key = (url, id(soup), *more)
+        if key not in kept:
+            kept[key] = function(url, soup, *more)
+        return kept[key]
+
+    return again
+
+
 def expect_none(problems: list[str]) -> None:
     """Fail the test with all problems, one below the other and without a traceback; pass if there are none."""
     if problems:
@@ -258,7 +275,12 @@ class Built:
     @cached_property
     def ids(self) -> dict[str, set[str]]:
         """All ids of each page, by the page's address."""
-        return {url: {tag["id"] for tag in soup.find_all(id=True)} for url, soup in self.pages.items()}
+        return {url: _ids(url, soup) for url, soup in self.pages.items()}
+
+
+@remembered
+def _ids(url: str, soup) -> set[str]:
+    return {tag["id"] for tag in soup.find_all(id=True)}
 
 
 def article(soup: BeautifulSoup, *without: str) -> str:

@@ -552,6 +552,11 @@ def money_has_its_year(source: Source) -> list[str]:
     return problems
 
 
+@cache
+def _found(pattern: re.Pattern, text: str) -> list[str]:
+    return pattern.findall(text)
+
+
 @rule
 def named_terms_are_linked(source: Source) -> list[str]:
     """A page that names a record in two or more words links to it (design, section 5).
@@ -570,13 +575,13 @@ def named_terms_are_linked(source: Source) -> list[str]:
         linked = {Path(target.split("#")[0]).name for _, _, target in page.links()}
         for line, text in prose(page):
             raw = page.body.split("\n")[line - page.first_line]
-            for found in pattern.finditer(LINK.sub("", raw)):
-                record = names[found[0].lower()]
+            for found in _found(pattern, LINK.sub("", raw)):
+                record = names[found.lower()]
                 name = Path(record.path).name
                 if record is page or name in linked or text == page.meta["description"] or (page.kind == "case" and record.kind == "definition"):
                     continue
                 linked.add(name)
-                problems.append(f"docs/{page.path}:{line}: {found[0]!r} is linked nowhere on this page. Link it here, to docs/{record.path}")
+                problems.append(f"docs/{page.path}:{line}: {found!r} is linked nowhere on this page. Link it here, to docs/{record.path}")
     return problems
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from linkpreview import Link, LinkPreview
-from model import Built, article, expect_none
+from model import Built, article, expect_none, remembered
 from rdflib import Graph, namespace
 
 RULES = []
@@ -27,18 +27,17 @@ def rule(function):
     return function
 
 
-_seen: dict[tuple[str, int], list] = {}
+@remembered
+def _targets(url: str, soup) -> list:
+    tags = soup.find_all(["a", "link", "script", "img", "source", "iframe", "object"])
+    values = [(tag, tag.get(key)) for tag in tags for key in ("href", "src", "srcset", "data")]
+    return [(url, tag, urljoin(HERE + url, value)) for tag, value in values if value]
 
 
 def targets(site: Built):
     """Yield (page address, tag, absolute address) of every link, script, style, image and frame of every page."""
     for url, soup in site.pages.items():
-        # `parsed` keeps each tree for good, and a tree's own hash is as slow as a search through it.
-        if (url, id(soup)) not in _seen:
-            tags = soup.find_all(["a", "link", "script", "img", "source", "iframe", "object"])
-            values = [(tag, tag.get(key)) for tag in tags for key in ("href", "src", "srcset", "data")]
-            _seen[url, id(soup)] = [(url, tag, urljoin(HERE + url, value)) for tag, value in values if value]
-        yield from _seen[url, id(soup)]
+        yield from _targets(url, soup)
 
 
 def site_root(site: Built) -> str:
@@ -91,40 +90,44 @@ def nothing_comes_from_elsewhere(site: Built) -> list[str]:
 @rule
 def metadata_is_complete(site: Built) -> list[str]:
     """Each page has language, title, description, canonical address and previews; the 404 page is noindex."""
-    problems, root = [], site_root(site)
-    for url, soup in site.pages.items():
-        name, metas = url or "home", soup.find_all("meta")
+    root = site_root(site)
+    return [problem for url, soup in site.pages.items() for problem in _metadata(url, soup, root)]
 
-        def content(key, attribute="property", metas=metas):
-            tags = [tag for tag in metas if tag.get(attribute) == key]
-            return tags[0].get("content") if len(tags) == 1 else None
 
-        if soup.html.get("lang") != "en":
-            problems.append(f"{name}: <html> has no lang=en.")
-        if url == "404.html":
-            if content("robots", "name") != "noindex":
-                problems.append(f"{name}: must be noindex.")
-            continue
-        if content("robots", "name"):
-            problems.append(f"{name}: must not be hidden from search engines.")
-        canonical = [tag["href"] for tag in soup.find_all("link", rel="canonical")]
-        if canonical != [root + url]:
-            problems.append(f"{name}: canonical is {canonical}, not {root + url}.")
-        heading = " ".join(_own_text(soup.find("h1")).split())
-        expected = {
-            ("og:title", "property"): heading,
-            ("twitter:title", "name"): heading,
-            ("og:url", "property"): root + url,
-            ("og:description", "property"): content("description", "name"),
-            ("twitter:description", "name"): content("description", "name"),
-            ("og:site_name", "property"): "KPO explained",
-            ("og:type", "property"): "article" if url else "website",
-        }
-        for (key, attribute), value in expected.items():
-            if not value or content(key, attribute) != value:
-                problems.append(f"{name}: {key} is {content(key, attribute)!r}, not {value!r}.")
-        if not (soup.title and soup.title.text.startswith(heading)):
-            problems.append(f"{name}: <title> does not begin with the H1, {heading!r}.")
+@remembered
+def _metadata(url: str, soup, root: str) -> list[str]:
+    problems, name, metas = [], url or "home", soup.find_all("meta")
+
+    def content(key, attribute="property"):
+        tags = [tag for tag in metas if tag.get(attribute) == key]
+        return tags[0].get("content") if len(tags) == 1 else None
+
+    if soup.html.get("lang") != "en":
+        problems.append(f"{name}: <html> has no lang=en.")
+    if url == "404.html":
+        if content("robots", "name") != "noindex":
+            problems.append(f"{name}: must be noindex.")
+        return problems
+    if content("robots", "name"):
+        problems.append(f"{name}: must not be hidden from search engines.")
+    canonical = [tag["href"] for tag in soup.find_all("link", rel="canonical")]
+    if canonical != [root + url]:
+        problems.append(f"{name}: canonical is {canonical}, not {root + url}.")
+    heading = " ".join(_own_text(soup.find("h1")).split())
+    expected = {
+        ("og:title", "property"): heading,
+        ("twitter:title", "name"): heading,
+        ("og:url", "property"): root + url,
+        ("og:description", "property"): content("description", "name"),
+        ("twitter:description", "name"): content("description", "name"),
+        ("og:site_name", "property"): "KPO explained",
+        ("og:type", "property"): "article" if url else "website",
+    }
+    for (key, attribute), value in expected.items():
+        if not value or content(key, attribute) != value:
+            problems.append(f"{name}: {key} is {content(key, attribute)!r}, not {value!r}.")
+    if not (soup.title and soup.title.text.startswith(heading)):
+        problems.append(f"{name}: <title> does not begin with the H1, {heading!r}.")
     return problems
 
 
@@ -168,30 +171,8 @@ def structured_data_is_known(site: Built) -> list[str]:
     """Each page's JSON-LD is read by a library, uses only schema.org's words, and names what the page is; terms.json is SKOS."""
     problems, root = [], site_root(site)
     for url, soup in site.pages.items():
-        if url == "404.html":
-            continue
-        name, blocks = url or "home", soup.find_all("script", type="application/ld+json")
-        try:
-            graph = _triples(blocks[0].string, root + url)
-        except (IndexError, ValueError) as error:
-            problems.append(f"{name}: its JSON-LD cannot be read: {error}")
-            continue
-        used = set(graph.predicates()) | set(graph.objects(predicate=namespace.RDF.type))
-        problems += [f"{name}: JSON-LD: schema.org has no {word}." for word in sorted(used) if word != namespace.RDF.type and word not in namespace.SDO]
-        kinds = {str(kind).removeprefix(str(namespace.SDO)) for node, kind in graph.subject_objects(namespace.RDF.type) if str(node) == root + url}
-        section, _, rest = url.partition("/")
-        want = "WebPage"
-        if rest and soup.find("dl", class_="cite"):
-            want = "Article" if section == "examples" else "DefinedTerm"
-        elif url == "glossary/":
-            want = "DefinedTermSet"
-        if kinds != {want}:
-            problems.append(f"{name}: JSON-LD says that it is {sorted(kinds)}, not {want}.")
-        said = {str(text) for node, text in graph.subject_objects(namespace.SDO.description) if str(node) == root + url}
-        if said != {soup.find("meta", attrs={"name": "description"})["content"]}:
-            problems.append(f"{name}: the description in its JSON-LD is not the page's.")
-        if url and len(list(graph.objects(predicate=namespace.SDO.itemListElement))) < 2:
-            problems.append(f"{name}: JSON-LD has no breadcrumbs.")
+        if url != "404.html":
+            problems += _structured(url, soup, root)
     file = site.folder / "glossary/terms.json"
     data, terms = json.loads(file.read_text("utf-8")), Graph().parse(file, format="json-ld", publicID=root + "glossary/terms.json")
     # A library drops a key that the context lacks without a word.
@@ -205,14 +186,42 @@ def structured_data_is_known(site: Built) -> list[str]:
     return problems
 
 
+@remembered
+def _structured(url: str, soup, root: str) -> list[str]:
+    problems, name, blocks = [], url or "home", soup.find_all("script", type="application/ld+json")
+    try:
+        graph = _triples(blocks[0].string, root + url)
+    except (IndexError, ValueError) as error:
+        problems.append(f"{name}: its JSON-LD cannot be read: {error}")
+        return problems
+    used = set(graph.predicates()) | set(graph.objects(predicate=namespace.RDF.type))
+    problems += [f"{name}: JSON-LD: schema.org has no {word}." for word in sorted(used) if word != namespace.RDF.type and word not in namespace.SDO]
+    kinds = {str(kind).removeprefix(str(namespace.SDO)) for node, kind in graph.subject_objects(namespace.RDF.type) if str(node) == root + url}
+    section, _, rest = url.partition("/")
+    want = "WebPage"
+    if rest and soup.find("dl", class_="cite"):
+        want = "Article" if section == "examples" else "DefinedTerm"
+    elif url == "glossary/":
+        want = "DefinedTermSet"
+    if kinds != {want}:
+        problems.append(f"{name}: JSON-LD says that it is {sorted(kinds)}, not {want}.")
+    said = {str(text) for node, text in graph.subject_objects(namespace.SDO.description) if str(node) == root + url}
+    if said != {soup.find("meta", attrs={"name": "description"})["content"]}:
+        problems.append(f"{name}: the description in its JSON-LD is not the page's.")
+    if url and len(list(graph.objects(predicate=namespace.SDO.itemListElement))) < 2:
+        problems.append(f"{name}: JSON-LD has no breadcrumbs.")
+    return problems
+
+
 def script_hashes(site: Built) -> set[str]:
     """The hashes, as a content security policy writes them, of all inline scripts that a browser runs."""
-    found = set()
-    for soup in site.pages.values():
-        for tag in soup.find_all("script", src=False):
-            if tag.get("type", "text/javascript") in ("text/javascript", "module"):
-                found.add("'sha256-" + base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode() + "'")
-    return found
+    return {f"'sha256-{digest}'" for url, soup in site.pages.items() for digest in _digests(url, soup)}
+
+
+@remembered
+def _digests(url: str, soup) -> list[str]:
+    inline = [tag for tag in soup.find_all("script", src=False) if tag.get("type", "text/javascript") in ("text/javascript", "module")]
+    return [base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode() for tag in inline]
 
 
 @rule
@@ -228,9 +237,15 @@ def scripts_are_allowed(site: Built) -> list[str]:
         problems += [f"{name}: its policy allows scripts from {word}." for word in sorted(allowed) if word != "'self'" and not word.startswith("'sha256-")]
         if missing := inline - allowed:
             problems.append(f"{name}: inline scripts are not allowed. In mkdocs.yml, script_hashes lacks: {json.dumps(sorted(missing))}")
-        problems += [f"{name}: <{tag.name}> carries {key}. Move it to docs/assets/site.js." for tag in soup.find_all(True) for key in tag.attrs if key.startswith("on")]
-        problems += [f"{name}: a link runs a script: {a['href'][:60]}" for a in soup.find_all("a", href=re.compile("^javascript:"))]
+        problems += _handlers(url, soup)
     return problems
+
+
+@remembered
+def _handlers(url: str, soup) -> list[str]:
+    name = url or "home"
+    problems = [f"{name}: <{tag.name}> carries {key}. Move it to docs/assets/site.js." for tag in soup.find_all(True) for key in tag.attrs if key.startswith("on")]
+    return problems + [f"{name}: a link runs a script: {a['href'][:60]}" for a in soup.find_all("a", href=re.compile("^javascript:"))]
 
 
 def _own_text(tag) -> str:
@@ -240,44 +255,50 @@ def _own_text(tag) -> str:
 @rule
 def structure_is_accessible(site: Built) -> list[str]:
     """One H1, no skipped level, named tables that the keyboard can scroll, scoped headers, alternative texts, unique ids."""
-    problems, tables = [], 0
-    for url, soup in site.pages.items():
-        name, body = url or "home", soup.find("article")
-        levels = [int(h.name[1]) for h in body.find_all(re.compile("^h[1-6]$"))]
-        if levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:])):
-            problems.append(f"{name}: heading levels are {levels}; one H1, and no level skipped.")
-        for table in body.find_all("table"):
-            tables += 1
-            if not (table.parent.get("tabindex") == "0" and table.parent.get("aria-label")):
-                problems.append(f"{name}: a table stands outside a named box that the keyboard can scroll.")
-            if not (table.find_parent("figure") and table.find_parent("figure").find("figcaption")):
-                problems.append(f"{name}: a table has no caption.")
-            if any(not th.get("scope") for th in table.find_all("th")) or not table.find("th", scope="row"):
-                problems.append(f"{name}: a table's header cells lack scope, or it has no row headers.")
-        problems += [f"{name}: an image has no alt." for img in body.find_all("img") if not img.has_attr("alt")]
-        for link in body.find_all("a", href=True):
-            if link.get_text(strip=True).lower() in ("", "here", "click here", "link", "this page", "read more"):
-                problems.append(f"{name}: the link to {link.get('href')} says nothing. Name its target.")
-        ids = [tag["id"] for tag in soup.find_all(id=True)]
-        problems += [f"{name}: id {i} stands twice." for i in sorted({i for i in ids if ids.count(i) > 1})]
-    assert tables, "no table found"
+    assert any(soup.find("table") for soup in site.pages.values()), "no table found"
+    return [problem for url, soup in site.pages.items() for problem in _structure(url, soup)]
+
+
+@remembered
+def _structure(url: str, soup) -> list[str]:
+    problems, name, body = [], url or "home", soup.find("article")
+    levels = [int(h.name[1]) for h in body.find_all(re.compile("^h[1-6]$"))]
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:])):
+        problems.append(f"{name}: heading levels are {levels}; one H1, and no level skipped.")
+    for table in body.find_all("table"):
+        if not (table.parent.get("tabindex") == "0" and table.parent.get("aria-label")):
+            problems.append(f"{name}: a table stands outside a named box that the keyboard can scroll.")
+        if not (table.find_parent("figure") and table.find_parent("figure").find("figcaption")):
+            problems.append(f"{name}: a table has no caption.")
+        if any(not th.get("scope") for th in table.find_all("th")) or not table.find("th", scope="row"):
+            problems.append(f"{name}: a table's header cells lack scope, or it has no row headers.")
+    problems += [f"{name}: an image has no alt." for img in body.find_all("img") if not img.has_attr("alt")]
+    for link in body.find_all("a", href=True):
+        if link.get_text(strip=True).lower() in ("", "here", "click here", "link", "this page", "read more"):
+            problems.append(f"{name}: the link to {link.get('href')} says nothing. Name its target.")
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    problems += [f"{name}: id {i} stands twice." for i in sorted({i for i in ids if ids.count(i) > 1})]
     return problems
 
 
 @rule
 def no_raw_syntax(site: Built) -> list[str]:
     """No snippet, template or Markdown syntax is left in the text, and no box is empty."""
+    return [problem for url, soup in site.pages.items() for problem in _raw_syntax(url, soup)]
+
+
+@remembered
+def _raw_syntax(url: str, soup) -> list[str]:
     problems = []
-    for url, soup in site.pages.items():
-        # The ways to cite hold Markdown on purpose.
-        text = article(soup, ".cite")
-        for sign in ("--8<--", "{{", "{%", "{#", "!!!", "???", "///", "](", "**", "| ---"):
-            if sign in text:
-                at = text.index(sign)
-                problems.append(f"{url or 'home'}: raw syntax {sign} in the text: …{text[max(0, at - 40) : at + 40]}…")
-        for box in soup.find("article").find_all(["div", "blockquote", "figure", "dd", "li", "td", "p"]):
-            if not box.get_text(strip=True) and not box.find(["img", "svg", "input"]) and not box.get("class") == ["md-source-file"]:
-                problems.append(f"{url or 'home'}: an empty <{box.name}>. Is its body indented by four spaces?")
+    # The ways to cite hold Markdown on purpose.
+    text = article(soup, ".cite")
+    for sign in ("--8<--", "{{", "{%", "{#", "!!!", "???", "///", "](", "**", "| ---"):
+        if sign in text:
+            at = text.index(sign)
+            problems.append(f"{url or 'home'}: raw syntax {sign} in the text: …{text[max(0, at - 40) : at + 40]}…")
+    for box in soup.find("article").find_all(["div", "blockquote", "figure", "dd", "li", "td", "p"]):
+        if not box.get_text(strip=True) and not box.find(["img", "svg", "input"]) and not box.get("class") == ["md-source-file"]:
+            problems.append(f"{url or 'home'}: an empty <{box.name}>. Is its body indented by four spaces?")
     return problems
 
 
