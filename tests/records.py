@@ -59,11 +59,12 @@ def _entry(page: Page) -> str:
 
 
 def glossary_az(source: Source) -> str:
-    """The A to Z of the glossary: a letter, then each term with its definition."""
+    """The A to Z of the glossary: links to the letters, then for each letter its terms with their definitions."""
     by_letter: dict[str, list[str]] = {}
     for page in _by_title(source.of("term", "definition")):
         by_letter.setdefault(page.meta["title"][0].upper(), []).append(f'{_entry(page)}\n:   \n    --8<-- "{page.path}:def"\n')
-    return "\n".join(f"### {letter} {{#letter-{letter.lower()}}}\n\n" + "\n".join(e) for letter, e in by_letter.items()).strip()
+    jumps = " ".join(f"[{letter}](#letter-{letter.lower()})" for letter in by_letter)
+    return f"{jumps}\n\n" + "\n".join(f"### {letter} {{#letter-{letter.lower()}}}\n\n" + "\n".join(e) for letter, e in by_letter.items()).strip()
 
 
 def glossary_topics(source: Source) -> str:
