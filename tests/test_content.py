@@ -192,10 +192,14 @@ def citations(page: Page) -> list[tuple[int, str, str]]:
 
 @rule
 def sources_are_complete(source: Source) -> list[str]:
-    """An entry of sources.md has author or title, address, what was seen and its weight, from the closed lists."""
-    problems = []
-    for key, (line, _, record) in source_entries(source).items():
-        match = ENTRY.match(record)
+    """An entry of sources.md has author or title, address, what was seen and its weight, from the closed lists, and its place in the alphabet."""
+    problems, before = [], (0, "")
+    heads = [line for line, level, _, _ in source.pages["sources.md"].headings() if level == 2]
+    for key, (line, label, record) in source_entries(source).items():
+        match, place = ENTRY.match(record), (sum(head < line for head in heads), label.lower())
+        if place < before:
+            problems.append(f"docs/sources.md:{line}: {label} stands below {before[1]!r}. Put it into the alphabetical order of its section.")
+        before = place
         if not match or match["seen"] not in SEEN or match["weight"] not in WEIGHT:
             problems.append(
                 f'docs/sources.md:{line}: {key}: not of the form  :   Author, year. "Title". Publisher. <URL>. '
@@ -568,12 +572,16 @@ def named_terms_are_linked(source: Source) -> list[str]:
         for name in (record.meta["term"], *record.meta["aliases"]):
             if " " in name:
                 names[name.lower()] = record
-    pattern = re.compile(rf"\b({'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b", re.I)
+    pattern = re.compile(rf"\b({'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})s?\b", re.I)
     for page in source.pages.values():
         if page.path in ("sources.md", "glossary/index.md"):
             continue
         linked = {Path(target.split("#")[0]).name for _, _, target in page.links()}
+        # The list of changes carries no links: the feed repeats it.
+        dated = {line for line, _, _ in changes(source)} if page.path == "about.md" else set()
         for line, text in prose(page):
+            if line in dated:
+                continue
             raw = page.body.split("\n")[line - page.first_line]
             for found in _found(pattern, LINK.sub("", raw)):
                 record = names[found.lower()]

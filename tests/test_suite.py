@@ -66,6 +66,8 @@ CONTENT = [
     ("relations_hold_both_ways records_are_printed export_equals_the_records", "docs/glossary/ito.md", "related: [managed-service]", "related: []", "one-sided. Add managed-service to related in docs/glossary/ito.md"),
     ("sources_are_complete", "docs/sources.md", " Weight: scholarly.", " Weight: good.", "docs/sources.md:"),
     ("sources_are_complete", "docs/sources.md", ":   Alok Aggarwal, 29 Sep 2006, ", ":   . ", "aggarwal-ht-2006: not of the form"),
+    ("sources_are_complete", "docs/sources.md", "\nAggarwal 2008 {", "\nZ-Aggarwal 2008 {", "Put it into the alphabetical order"),
+    ("named_terms_are_linked", "docs/about.md", "\n## ", "\nOf master services agreements.\n\n## ", "'master services agreement' is linked nowhere"),
     ("sources_and_citations_match", "docs/compare.md", "(sources.md#", "(sources.md#no-", "unknown source no-"),
     ("sources_and_citations_match", "docs/sources.md", "\n## How far", "\nNobody 2001 {#nobody}\n:   Nobody, 2001. \"Nothing\". None. <https://example.org/>. Seen: opening. Weight: weak.\n\n## How far", "nobody is cited nowhere"),
     ("verdicts_follow_the_table indexes_equal_the_records cards_equal_the_records drawings_say_what_tables_say", "docs/examples/tesco-dunnhumby.md", "verdict: [core KPO and transformational BPO (A and B)]", "verdict: [plain BPO]", "the table says otherwise"),
@@ -76,7 +78,8 @@ CONTENT = [
     ("changes_are_dated feed_equals_the_changes", "docs/about.md", "- 23 November 2026: ", "- 23 Nov 2026: ", "not of the form"),
     ("changes_are_dated feed_equals_the_changes", "docs/about.md", ": first publication.", ": a word in [this](brief.md).", "no links"),
     ("changes_are_dated feed_equals_the_changes", "docs/about.md", "- 23 November 2026: ", "- 1 May 2026: older.\n- 23 November 2026: ", "newest first"),
-    ("feed_equals_the_changes", "docs/about.md", ": first publication.", ": second thoughts.", "Run: make records"),
+    # The name of a term, unlinked: a change carries no links.
+    ("feed_equals_the_changes", "docs/about.md", ": first publication.", ": a first word on knowledge transfer.", "Run: make records"),
     ("cards_equal_the_records", "docs/assets/cards/examples-xo1.png", "", None, "examples-xo1.png: is missing"),
     ("cards_equal_the_records", "docs/assets/cards/stray.png", "", "x", "belongs to no record"),
     ("cards_equal_the_records", "docs/examples/xo1.md", "teaches: ", "teaches: Not ", "examples-xo1.png: shows other words than its record"),
