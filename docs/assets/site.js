@@ -12,7 +12,7 @@ const opened = new Promise((resolve) => {
     }
   });
 });
-// Nor need its worker be there before. The second engine's search is another program, and is left alone.
+// Nor need the worker of the search be there before. The second engine's search is another program, and is left alone.
 if (document.querySelector("[data-md-component=search-result]")) {
   const Native = window.Worker;
   window.Worker = function (...address) {
