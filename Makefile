@@ -1,13 +1,4 @@
-# Each command sets up all that it needs, and does nothing twice.
-#   make serve   the site on http://127.0.0.1:8000/, with live reload
-#   make build   the site as files in site/
-#   make test    the whole suite, in a real browser too
-#   make check    the rules on the Markdown alone, in seconds
-#   make records  write what the records make: indexes, neighbours, terms.json, cards, tests/urls.txt
-#   make html     the Nu HTML checker over every page; needs Java
-#   make report   how hard each page is to read, in figures
-#   make bench    times builds against the stock theme and the second engine
-#   make lock    renew the two lock files from the ranges in pyproject.toml
+# Each command sets up all that it needs, and does nothing twice. `make help` lists them: the words behind ## are its text.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -18,52 +9,67 @@ BIN := $(ENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: serve build test check records html report bench lock
-.DEFAULT_GOAL := serve
+.PHONY: help serve check records move test lint build html report bench lock
+.DEFAULT_GOAL := help
 
-serve: $(ENV)/site.ok
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+serve: $(ENV)/site.ok ## show the site on http://127.0.0.1:8000/, with live reload; PORT=8001 for another port
 	@$(BIN)/python -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
 	  || { echo "Port $(PORT) is taken: stop what uses it, or run: make serve PORT=8001" >&2; exit 1; }
-	@if [ -e $(ENV)/test.ok ]; then $(BIN)/python tests/watch.py & else echo "Records are not checked while you edit: for that, run make check once."; fi; \
+	@if [ -e $(ENV)/check.ok ]; then $(BIN)/python -m tools watch & else echo "Pages are not checked while you edit: for that, run make check once."; fi; \
 	  $(BIN)/$(ENGINE) serve --dev-addr 127.0.0.1:$(PORT)
+
+check: $(ENV)/check.ok ## hold the Markdown to its rules, in seconds: enough while you write
+	@$(BIN)/python -m tools check
+
+records: $(ENV)/check.ok ## write what follows from the records: indexes, stubs, drawings, counts, terms.json, feed, cards
+	@$(BIN)/python -m tools records
+	@$(BIN)/python -m tools cards --check || $(MAKE) --no-print-directory $(ENV)/cards.done
+
+move: $(ENV)/check.ok ## rename or move a page and all that names it: FROM=glossary/ito.md TO=glossary/it.md
+	@$(BIN)/python -m tools move $(FROM) $(TO)
+
+test: $(ENV)/test.ok ## run the whole suite, in a real browser too; ARGS=tests/test_rules.py for a part of it
+	@$(BIN)/python -m tools browser
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(ENV)/check.ok $(ENV)/lint.ok ## check the Python code: format, faults, types
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet . && $(BIN)/mypy
 
 # The day of the commit, so that two builds of one commit are equal byte by byte.
 build: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
-build: $(ENV)/site.ok
+build: $(ENV)/site.ok ## write the site to site/; SITE_URL=https://host/path/ for the address that it will have
 	@$(BIN)/$(ENGINE) build --strict
 	@sed -n 's|.*<loc>\(.*\)</loc>.*|Sitemap: \1sitemap.xml|p' site/sitemap.xml | awk '{ print length, $$0 }' | sort -n | head -n 1 | cut -d' ' -f2- >> site/robots.txt
 	@echo "Built: site/index.html. For another address than the default: SITE_URL=https://host/path/ make build"
 
-test: $(ENV)/test.ok
-	@$(BIN)/python tests/browser.py
-	@$(BIN)/python -m pytest $(ARGS)
+html: $(ENV)/site.ok $(ENV)/lint.ok ## run the Nu HTML checker over every page; needs Java
+	@$(BIN)/python -m tools html
 
-check: $(ENV)/test.ok
-	@$(BIN)/python -m pytest tests/test_content.py --tb=short
+report: $(ENV)/check.ok ## print how hard each page is to read, in figures
+	@$(BIN)/python -m tools report
 
-records: $(ENV)/test.ok
-	@$(BIN)/python tests/browser.py
-	@$(BIN)/python tests/records.py
-
-html: $(ENV)/test.ok
-	@$(BIN)/python tests/check_html.py
-
-report: $(ENV)/test.ok
-	@$(BIN)/python tests/report.py
-
-bench: $(ENV)/test.ok
-	@$(BIN)/python tests/bench.py
+bench: $(ENV)/test.ok ## time builds against the stock theme and the second engine
+	@$(BIN)/python -m tools bench
 
 # --universal: one lock for every system and every Python from requires-python on. uv writes no index address into it.
-lock: $(ENV)/lock.ok
-	@for extra in "" test; do \
-	  $(ENV)/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header \
-	    $${extra:+--extra $$extra} --output-file requirements$${extra:+-$$extra}.txt pyproject.toml || exit 1; \
-	done
-	@echo "Renewed: requirements.txt, requirements-test.txt. Now run: make test"
+lock: $(ENV)/lock.ok ## renew the lock files, requirements*.txt, from the ranges in pyproject.toml
+	@set -e; compile() { $(ENV)/lock/bin/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header "$$@"; }; \
+	  compile --output-file requirements.txt pyproject.toml; \
+	  compile --group test --output-file requirements-test.txt pyproject.toml; \
+	  for group in check lint; do compile --group $$group --constraint requirements-test.txt --output-file requirements-$$group.txt; done
+	@echo "Renewed: requirements*.txt. Now run: make test"
+
+$(ENV)/cards.done: $(ENV)/test.ok
+	@$(BIN)/python -m tools browser
+	@$(BIN)/python -m tools cards
 
 $(ENV)/site.ok: requirements.txt
+$(ENV)/check.ok: requirements-check.txt
 $(ENV)/test.ok: requirements-test.txt
+$(ENV)/lint.ok: requirements-lint.txt
 
 $(ENV)/%.ok: | $(ENV)/bin/python
 	@echo "Installing the packages of $< into $(ENV) (log: $(ENV)/$*.log) ..."

@@ -1,13 +1,32 @@
-"""Fixtures: the sources, one build per engine, one server, the browser. All of them live for the whole run."""
+"""Fixtures: the sources, one build per engine, one web server, one browser per worker. All live for the whole run.
 
+The run's first process starts the server, and each worker of pytest-xdist finds it by the environment. Each engine builds
+once, whichever worker asks first. With KPO_BUILT, a folder, the site of the first engine is taken from there instead of
+being built; it was built for the address KPO_SITE_URL. So CI publishes the very files that it tested.
+"""
+
+import gc
 import os
+import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import pytest
-from browser import MEND, find_browser
-from model import SUBPATH, Source, Unreadable, build, copy_site
+from filelock import FileLock
+
+from tests.built import Built
+from tools.browser import MEND, find_browser, flags
+from tools.engine import build, copy_site
+from tools.rules.around import configuration_is_whole
+from tools.site import Site, Unreadable
+
+#: The site is built below a sub-path, so that a link which only works at the root of a host is found.
+SUBPATH = "/kpo/"
+FOLDER = pytest.StashKey[TemporaryDirectory]()
 
 
 class _Server(ThreadingHTTPServer):
@@ -22,57 +41,158 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing: a run makes thousands of requests."""
 
 
-def pytest_sessionstart():
-    """A file that no rule can read ends the run at once, with one line for each such file."""
-    try:
-        Source()
-    except Unreadable as error:
-        pytest.exit(str(error), returncode=1)
-
-
-@pytest.fixture(scope="session")
-def source():
-    """The project's own sources."""
-    return Source()
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """A web server of a folder: (folder, address of the site's root below it, with the sub-path)."""
-    folder = tmp_path_factory.mktemp("www")
-    httpd = _Server(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+def pytest_configure(config):
+    """Start the server, before there are workers."""
+    if hasattr(config, "workerinput"):
+        return
+    config.stash[FOLDER] = TemporaryDirectory(prefix="kpo-")
+    folder = Path(config.stash[FOLDER].name)
+    (folder / "www").mkdir()
+    httpd = _Server(("127.0.0.1", 0), partial(_Quiet, directory=folder / "www"))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    os.environ["KPO_TEST_FOLDER"] = str(folder)
     # Not 127.0.0.1: at that address, which is serve's, the pages come without their content security policy.
-    yield folder, f"http://localhost:{httpd.server_port}{SUBPATH}"
-    httpd.shutdown()
+    os.environ["KPO_TEST_SERVER"] = f"http://localhost:{httpd.server_port}"
 
 
-def _strict(tmp_path_factory, engine, base):
-    code, site = build(copy_site(tmp_path_factory.mktemp(engine) / "site"), engine, base)
-    if code:
-        lines = [line for line in site.log.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted"))]
-        pytest.fail(f"{engine} does not build strictly:\n" + ("\n".join(lines) or site.log), pytrace=False)
+def pytest_unconfigure(config):
+    """Delete what the run has built."""
+    if folder := config.stash.get(FOLDER, None):
+        folder.cleanup()
+
+
+def pytest_sessionstart(session):
+    """What would fail every test ends the run at once, with one line for each fault: a file that is no page, mkdocs.yml."""
+    try:
+        problems = [str(problem) for problem in configuration_is_whole(Site())]
+    except Unreadable as error:
+        problems = [str(error)]
+    if problems:
+        pytest.exit("\n".join(problems), returncode=1)
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The project's own sources."""
+    return Site()
+
+
+@pytest.fixture(scope="session")
+def folder():
+    """The folder of the run, which all workers share; what is below www/ is served."""
+    return Path(os.environ["KPO_TEST_FOLDER"])
+
+
+@pytest.fixture(scope="session")
+def base():
+    """The address of the built site's home page: where the browser finds it, and for which it was built."""
+    if "KPO_BUILT" in os.environ:
+        return os.environ["KPO_SITE_URL"]
+    return os.environ["KPO_TEST_SERVER"] + SUBPATH
+
+
+def _once(folder, name, base):
+    """Build the site with an engine, unless another worker has; return its folder."""
+    root = folder / name
+    with FileLock(f"{root}.lock"):
+        if not root.exists():
+            code, log = build(copy_site(root), name, base)
+            (root / "log").write_text(log if code else "", "utf-8")
+    if log := (root / "log").read_text("utf-8"):
+        lines = [line for line in log.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted"))]
+        pytest.fail(f"{name} does not build strictly:\n" + ("\n".join(lines) or log), pytrace=False)
+    return root / "site"
+
+
+def _serve(folder, name, target):
+    """Serve a folder below another name, unless another worker does."""
+    link = folder / "www" / name
+    with FileLock(f"{folder / 'www'}.lock"):
+        if not link.exists():
+            link.symlink_to(target)
+
+
+def _parsed(target):
+    """The site in a folder, read; its trees are millions of objects that the garbage collector need never look at."""
+    site = Built(target)
+    assert site.pages
+    gc.freeze()
     return site
 
 
 @pytest.fixture(scope="session")
-def built(server, tmp_path_factory):
-    """The site as MkDocs builds it, strictly; it is what the server serves."""
-    folder, base = server
-    site = _strict(tmp_path_factory, "mkdocs", base)
-    os.symlink(site.folder, folder / SUBPATH.strip("/"))
-    return site
+def built(folder, base):
+    """The site as MkDocs builds it, strictly; it is served at `base`."""
+    ready = os.environ.get("KPO_BUILT")
+    target = Path(ready).resolve() if ready else _once(folder, "mkdocs", base)
+    _serve(folder, SUBPATH.strip("/"), target)
+    return _parsed(target)
 
 
 @pytest.fixture(scope="session")
-def zensical(server, tmp_path_factory):
+def zensical(folder, base):
     """The site as the second engine builds it, strictly, with the same address."""
-    return _strict(tmp_path_factory, "zensical", server[1])
+    return _parsed(_once(folder, "zensical", base))
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Path of the browser; a missing one is a failure, never a skip."""
+def second(folder, zensical):
+    """The address at which the second engine's site is served."""
+    _serve(folder, "second", zensical.folder)
+    return os.environ["KPO_TEST_SERVER"] + "/second/"
+
+
+@pytest.fixture(scope="session")
+def browser(built, base):
+    """A Chromium of this worker's own; a missing one is a failure, never a skip."""
     path = find_browser()
     assert path, MEND
-    return path
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=flags())
+        if "KPO_BUILT" in os.environ:
+            _answer_for(chromium, base, built.folder)
+        yield chromium
+        chromium.close()
+
+
+def _answer_for(chromium, base, folder):
+    """Let every context of the browser find the site of `folder` at the address for which it was built."""
+    new_context = chromium.new_context
+
+    def answer(route):
+        path = urlsplit(route.request.url).path.removeprefix(urlsplit(base).path)
+        file = folder / path / "index.html" if path.endswith("/") or not path else folder / path
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(path=folder / "404.html", status=404)
+
+    def routed(**settings):
+        context = new_context(**settings)
+        context.route(f"{base}**", answer)
+        return context
+
+    chromium.new_context = routed
+
+
+@pytest.fixture
+def broken(folder, built, tmp_path_factory):
+    """Make a copy of the built site with one defect, and serve it: (file, old, new) -> (its folder, its address)."""
+    copies = []
+
+    def make(file, old, new):
+        name = tmp_path_factory.mktemp("broken").name + f"-{os.getpid()}"
+        # Links instead of copies: one file differs, and that is written anew.
+        copy = Path(shutil.copytree(built.folder, folder / "www" / name, copy_function=os.link))
+        copies.append(copy)
+        text = built.text(file)
+        assert old in text, f"the break is stale: {old!r} is not in {file}"
+        (copy / file).unlink()
+        (copy / file).write_text(text.replace(old, new, 1), "utf-8")
+        return copy, f"{os.environ['KPO_TEST_SERVER']}/{name}/"
+
+    yield make
+    for copy in copies:
+        shutil.rmtree(copy)

@@ -1,19 +1,23 @@
 """Whole journeys by keyboard, and pages under the reader's own settings: forced colours, no motion, large text, zoom, paper.
 
-Each check works on one open page, or opens one, and returns its problems; test_suite.py breaks each of them on purpose.
-The last part puts the second engine's site to the same browser.
+Each check opens a page and returns its problems; the last part breaks each of them.
 """
 
-import os
 import re
 
 import pytest
-from model import expect_none
-from records import decision_table
-from test_browser import GRID, SAMPLE, classified, expected_verdict, look, sweep, violations
 
 #: Pages with all that a reader's settings could spoil: marks, drawings, wide tables, forms, ways to cite.
-PAGES = ("", "definitions/", "compare/", "classify/?g=yes&e=yes&c=yes&t=no#form", "examples/xo1/", "market/", "definitions/published/", "glossary/ito/")
+PAGES = (
+    "",
+    "definitions/",
+    "compare/",
+    "classify/?g=yes&e=yes&c=yes&t=no#form",
+    "examples/xo1/",
+    "market/",
+    "definitions/published/",
+    "glossary/ito/",
+)
 
 FOCUS = """() => {
   const node = document.activeElement;
@@ -180,7 +184,10 @@ def magnified(browser, base: str, url: str, width: int, height: int, times: floa
     page.goto(base + url)
     if times != 1:
         # The theme sizes everything by the root's font, as a browser does when its reader asks for larger text.
-        page.evaluate("(times) => { const root = document.documentElement; root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * times}px`; }", times)
+        page.evaluate(
+            "(times) => { const root = document.documentElement; root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * times}px`; }",
+            times,
+        )
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     problems = [f"{where}: scrolls sideways by {over} px."] if over > 0 else []
     cut = page.evaluate("""() => [...document.querySelectorAll("article *")].filter((node) => {
@@ -222,72 +229,125 @@ def paper(browser, base: str, url: str) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize("journey", [keyboard_to_copied_link, keyboard_to_term, keyboard_to_verdict, keyboard_through_menu])
-def test_journeys_by_keyboard(chromium, server, built, journey):
+@pytest.mark.parametrize(
+    "journey", [keyboard_to_copied_link, keyboard_to_term, keyboard_to_verdict, keyboard_through_menu]
+)
+def test_journey_by_keyboard(browser, base, built, journey):
     """Each journey can be made with the keyboard alone, and the focus is seen at every stop."""
-    problems = sweep(chromium, [(server[1],)], journey)
-    expect_none(problems)
+    problems = journey(browser, base)
+    assert not problems, "\n".join(problems)
 
 
-def test_journey_at_400_percent(chromium, server, built):
+def test_journey_at_400_percent(browser, base, built):
     """At a zoom of 400 % on a screen of 1280 × 1024, which is 320 × 256 CSS pixels, no stop of a journey is covered."""
-    problems = sweep(chromium, [(server[1], (320, 256))], keyboard_to_copied_link)
-    expect_none(problems)
+    problems = keyboard_to_copied_link(browser, base, (320, 256))
+    assert not problems, "\n".join(problems)
 
 
-def test_readers_settings_lose_nothing(chromium, server, built):
-    """Forced colours, no motion, text at 200 %, zoom at 400 %, paper: on pages of each kind nothing is lost."""
-    base = server[1]
-    jobs = [(forced_colours, (base, url, scheme)) for url in PAGES for scheme in ("light", "dark")]
-    jobs += [(motion, (base, url)) for url in PAGES]
-    jobs += [(magnified, (base, url, *size)) for url in PAGES for size in ((1280, 900, 2), (320, 256, 1))]
-    jobs += [(paper, (base, url)) for url in (*PAGES, "definitions/core-kpo/", "sources/", "brief/")]
-    problems = sweep(chromium, jobs, lambda browser, check, arguments: check(browser, *arguments))
-    expect_none(problems)
+SETTINGS = [
+    *((forced_colours, url, scheme) for url in PAGES for scheme in ("light", "dark")),
+    *((motion, url) for url in PAGES),
+    *((magnified, url, *size) for url in PAGES for size in ((1280, 900, 2), (320, 256, 1))),
+    *((paper, url) for url in (*PAGES, "definitions/core-kpo/", "sources/", "brief/")),
+]
 
 
-# -- The second engine ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("check", "arguments"), [(one[0], one[1:]) for one in SETTINGS])
+def test_readers_settings_lose_nothing(browser, base, built, check, arguments):
+    """Forced colours, no motion, text at 200 %, zoom at 400 %, paper: on a page of each kind nothing is lost."""
+    problems = check(browser, base, *arguments)
+    assert not problems, "\n".join(problems)
 
 
-#: Faults inside the search box that the second engine brings, where no style sheet of a site reaches: grey text, a list that only a pointer scrolls.
-ENGINE_FAULTS = {"color-contrast", "scrollable-region-focusable"}
+# -- Breaks ------------------------------------------------------------------------------------------------------------
+
+STYLE, MENU = "assets/style.css", ".md-nav--primary .md-nav__item--section > .md-nav"
+#: (check, its arguments after the address, file, old text, new text, what the message must hold)
+BREAKS = [
+    (
+        keyboard_to_copied_link,
+        (),
+        STYLE,
+        ":focus-visible {",
+        ":focus-visible { outline: none !important;",
+        "has no outline",
+    ),
+    (
+        keyboard_to_copied_link,
+        (),
+        "definitions/core-kpo/index.html",
+        "<dt>Permanent link</dt>",
+        "<dt>Link</dt>",
+        "'Copy: Permanent link' is not reached",
+    ),
+    (
+        keyboard_to_term,
+        (),
+        "index.html",
+        'class="md-search__input"',
+        'class="md-search__input" tabindex="-1"',
+        "'Search' is not reached",
+    ),
+    (keyboard_to_verdict, (), "index.html", ">four questions<", ">questions<", "'four questions' is not reached"),
+    (keyboard_through_menu, (), "assets/site.js", "menu.hidden = false;", "", "'Menu' is not reached"),
+    (
+        keyboard_through_menu,
+        (),
+        STYLE,
+        MENU,
+        MENU.replace("> .md-nav", "> .none"),
+        "'Questions people ask' is not reached",
+    ),
+    (
+        forced_colours,
+        ("market/", "dark"),
+        STYLE,
+        "(forced-colors: active)",
+        "(forced-colors: none)",
+        "lost: the text $167bn",
+    ),
+    (
+        motion,
+        ("about/",),
+        STYLE,
+        ":focus-visible {",
+        "p { transition: color 1s !important; } :focus-visible {",
+        "p. still moves",
+    ),
+    (
+        magnified,
+        ("about/", 320, 256, 1),
+        "about/index.html",
+        "<p>",
+        '<p style="white-space:nowrap">',
+        "scrolls sideways",
+    ),
+    (
+        magnified,
+        ("about/", 1280, 900, 2),
+        "about/index.html",
+        "<p>",
+        '<p style="height:1em;overflow:hidden">',
+        "text is cut off",
+    ),
+    (
+        magnified,
+        ("about/", 320, 256, 1),
+        STYLE,
+        ":focus-visible {",
+        ".md-header { height: 9rem; } :focus-visible {",
+        "the header takes",
+    ),
+    (paper, ("about/",), STYLE, ".md-skip", ".md-skipped", ".md-skip is printed"),
+    (paper, ("about/",), STYLE, 'content: " (" attr(href) ")"', "content: none", "is not shown"),
+    (paper, ("about/",), STYLE, "@media print {", "@media print { .md-content p { display: none; }", "text is lost"),
+    (paper, ("about/",), "about/index.html", "<time", '<time hidden=""', "no address or no date"),
+]
 
 
-@pytest.fixture(scope="module")
-def second(server, zensical):
-    """Address of the second engine's site, on the same server."""
-    os.symlink(zensical.folder, server[0] / "second")
-    return server[1].replace("/kpo/", "/second/")
-
-
-def test_second_engine_in_the_browser(chromium, second, source):
-    """A page of each kind of the second engine's site passes at 320 px dark and 1280 px light; its form gives the table's verdicts."""
-    jobs = [(second, url, *setting) for url in SAMPLE if url != "404.html" for setting in GRID]
-    problems = sweep(chromium, jobs, look)
-    table = decision_table(source)
-    answers = [("yes", "yes", "yes", "no"), ("yes", "no", "unsure", "yes"), ("no", "unsure", "yes", "yes"), ("yes", "yes", "unsure", "unsure")]
-    problems += sweep(chromium, [(second, [(one, expected_verdict(table, one)) for one in answers])], classified)
-    expect_none(problems)
-
-
-def test_second_engine_finds_terms(chromium, second, source):
-    """The second engine's search, open, passes axe; it lists each term's page when its name is typed, by keyboard alone."""
-
-    def journey(browser, base):
-        problems, page = [], browser.new_page(bypass_csp=True, viewport={"width": 1280, "height": 900})
-        page.goto(f"{base}about/")
-        page.keyboard.press("/")
-        box = page.get_by_role("combobox", name="Search")
-        box.wait_for()
-        for record in source.of("term", "definition"):
-            box.fill(record.meta["term"])
-            try:
-                page.locator(f"[role=option][href*='{record.url}?']").first.wait_for(state="attached", timeout=5000)
-            except Exception:
-                problems.append(f"second engine's search: {record.meta['term']!r} does not find {record.url}")
-        problems += [f"second engine's search: axe {one['id']}" for one in violations(page) if one["id"] not in ENGINE_FAULTS]
-        page.close()
-        return problems
-
-    problems = sweep(chromium, [(second,)], journey)
-    expect_none(problems)
+@pytest.mark.parametrize(("check", "arguments", "file", "old", "new", "says"), BREAKS, ids=[b[-1] for b in BREAKS])
+def test_break_is_seen(browser, broken, check, arguments, file, old, new, says):
+    """One defect in a page, a style or a script is seen by the check."""
+    _, address = broken(file, old, new)
+    found = check(browser, address, *arguments)
+    assert any(says in line for line in found), found

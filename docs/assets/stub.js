@@ -1,4 +1,5 @@
-// A short address hands on the question and the anchor that it was called with; without this script it hands on the reader alone.
+// A short address hands on the question and the anchor that it was called with; without this script it hands on the
+// reader alone.
 const target = new URL(document.querySelector("link[rel=canonical]").href);
 Object.assign(target, { search: location.search, hash: location.hash });
 location.replace(target);

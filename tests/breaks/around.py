@@ -1,0 +1,120 @@
+"""Breaks of tools/rules/around.py."""
+
+from tests.breaks import Break, Edit, defect
+
+CONFIG, ROBOTS, HEADERS, SOURCES = "mkdocs.yml", "docs/robots.txt", "docs/_headers", "docs/sources.md"
+WHOLE, SWITCHES, NAV = "configuration_is_whole", "theme_switches_are_known", "nav_labels_fit"
+ROBOTS_RULE, HEADERS_RULE, HOSTS = "robots_let_all_in", "headers_are_well_formed", "hosts_are_known"
+
+CONFIGURATION = [
+    defect(WHOLE, CONFIG, "site_url: ", "# site_url: ", "mkdocs.yml:1: site_url is missing"),
+    defect(
+        WHOLE,
+        CONFIG,
+        ":8000/']",
+        ":8000']",
+        "mkdocs.yml:7: site_url is missing, or no whole address that ends in a slash",
+    ),
+    defect(WHOLE, CONFIG, "    anchors: warn", "    anchors: ignore", "validation.links.anchors is 'ignore'"),
+    defect(WHOLE, CONFIG, "    omitted_files: warn\n", "", "validation.nav.omitted_files is None"),
+    defect(WHOLE, CONFIG, "  font: false", "  font: {text: Inter}", "Write: font: false"),
+    defect(WHOLE, CONFIG, "\nextra_css:", "\nhooks: [tools/hook.py]\nextra_css:", "hooks has no place here"),
+    defect(WHOLE, CONFIG, "\nplugins:\n", "\nplugins:\n  - tags\n", "the plugins are tags, search"),
+    defect(WHOLE, CONFIG, "  - attr_list\n", "", "the Markdown extension attr_list is missing"),
+    defect(WHOLE, CONFIG, "  - attr_list\n", "  - attr_list\n  - footnotes\n", "footnotes is not known here"),
+    defect(
+        SWITCHES,
+        CONFIG,
+        "toc.follow",
+        "content.tabs.link, toc.follow",
+        "the switch content.tabs.link needs an inline script",
+    ),
+    defect(SWITCHES, CONFIG, "toc.follow", "toc.folow", "Write: toc.follow"),
+    defect(
+        "files_of_the_configuration_are_there",
+        CONFIG,
+        "assets/style.css\n# The",
+        "assets/styles.css\n# The",
+        "Write: assets/style.css",
+    ),
+    defect(
+        "files_of_the_configuration_are_there", CONFIG, "favicon: assets/", "favicon: ", "there is no docs/favicon.svg"
+    ),
+]
+LABELS = [
+    Break(
+        f"{NAV} link_texts_are_steady",
+        [
+            Edit(CONFIG, "- Riya: ", "- X: "),
+            Edit(CONFIG, "- Klarna: ", "- Riya: "),
+            Edit(CONFIG, "- X: ", "- Klarna: "),
+        ],
+        "the label 'Riya' is not that of docs/examples/klarna.md. Write one in the words of its title: Klarna and",
+    ),
+    Break(
+        NAV,
+        [
+            Edit(CONFIG, "- 'A: core KPO': ", "- 'X': "),
+            Edit(CONFIG, "- 'B: transformational BPO': ", "- 'A: core KPO': "),
+            Edit(CONFIG, "- 'X': ", "- 'B: transformational BPO': "),
+        ],
+        "the label 'A: core KPO' is not that of docs/definitions/transformational-bpo.md",
+    ),
+    defect(NAV, CONFIG, "- BT: ", "- XO1: ", "the label 'XO1' stands twice"),
+]
+HOST_FILES = [
+    defect(ROBOTS_RULE, ROBOTS, "Disallow:", "Disallow: /", "docs/robots.txt:3: / is shut to programs"),
+    defect(ROBOTS_RULE, ROBOTS, "Disallow:", "Disallow: /*.html$", "is shut to programs"),
+    defect(ROBOTS_RULE, ROBOTS, "Disallow:", "Dissallow: /", "'Dissallow: /' is no line of robots.txt"),
+    defect(ROBOTS_RULE, ROBOTS, "User-agent: *", "User-agent: Googlebot", "no line for all programs"),
+    defect(
+        ROBOTS_RULE,
+        HEADERS,
+        "  X-Frame-Options",
+        "  X-Robots-Tag: noindex\n  X-Frame-Options",
+        "docs/_headers:4: a header keeps pages out",
+    ),
+    defect(
+        HEADERS_RULE,
+        HEADERS,
+        "  X-Frame-Options",
+        "X-Frame-Options",
+        "docs/_headers:4: the header X-Frame-Options has lost its indent",
+    ),
+    defect(HEADERS_RULE, HEADERS, "  X-Frame-Options", "  X-Frame-Option", "Write:   X-Frame-Options: DENY"),
+    defect(HEADERS_RULE, HEADERS, "  Referrer-Policy: ", "  Referrer-Policy ", "neither a path nor a header"),
+    defect(HEADERS_RULE, HEADERS, "  Cache-Control: public, max-age=600", "  Cache-Control:", "or no value"),
+    defect(HEADERS_RULE, HEADERS, "/*\n", "", "a header before any path"),
+    defect(
+        HEADERS_RULE,
+        HEADERS,
+        "  X-Frame-Options: DENY",
+        "  X-Frame-Options: DENY\n  X-Frame-Options: DENY",
+        "stands twice below /*",
+    ),
+    defect(HEADERS_RULE, HEADERS, "  X-Frame-Options: DENY\n", "", "Below /*, write:   X-Frame-Options: DENY"),
+    defect(HEADERS_RULE, HEADERS, "'sha256-", "'sha256-a", "the hashes of scripts are not those of"),
+    defect("files_are_light", "docs/assets/photo.png", "", b"x" * 5_000_000, "5,000,000 bytes; 60,000 are allowed"),
+]
+ADDRESSES = [
+    defect(HOSTS, SOURCES, "www.arabnews.com", "www.arabnews.con", "ends in .con, which is no ending"),
+    defect(HOSTS, SOURCES, "outsourcemagazine.co.uk", "outsourcemagazine.cp.uk", "ends in .cp.uk"),
+    defect(HOSTS, CONFIG, "https://creative", "htps://creative", "does not begin with https:// or http://"),
+    defect(HOSTS, SOURCES, "www.arabnews.com", "ww.arabnews.com", "has a www that is misspelt"),
+    defect(HOSTS, SOURCES, "www.arabnews.com", "www.arabnews,com", "is no name of a host"),
+    defect(
+        HOSTS,
+        SOURCES,
+        "www.business-standard.com",
+        "www.buisness-standard.com",
+        "the host buisness-standard.com is nearly business-standard.com",
+    ),
+    defect(
+        "hosts_bear_their_names",
+        SOURCES,
+        "www.pharmatimes.com",
+        "www.phramatimes.com",
+        "is nearly 'pharmatimes', which the entry says",
+    ),
+]
+BREAKS = [*CONFIGURATION, *LABELS, *HOST_FILES, *ADDRESSES]

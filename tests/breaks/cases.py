@@ -1,0 +1,92 @@
+"""Breaks of tools/rules/cases.py."""
+
+from tests.breaks import Break, Edit, defect
+
+TESCO, NSI, XO1, RIYA = (f"docs/examples/{slug}.md" for slug in ("tesco-dunnhumby", "ns-and-i", "xo1", "riya"))
+DELOITTE, BMS, RIO = (f"docs/examples/{slug}.md" for slug in ("deloitte-australia", "bms-syngene", "rio-tinto-cpa"))
+SOURCES = "docs/sources.md"
+
+BREAKS = [
+    defect(
+        "decision_table_is_complete verdicts_follow_the_table",
+        "docs/classify.md",
+        "| yes | no | any | no |",
+        "| yes | no | any | any |",
+        "not to one verdict",
+    ),
+    defect(
+        "verdicts_follow_the_table verdicts_are_told made_parts_are_fresh cards_are_fresh",
+        TESCO,
+        "verdict: [core KPO and transformational BPO (A and B)]",
+        "verdict: [plain BPO]",
+        "tesco-dunnhumby.md:16: the table gives its answers another verdict",
+    ),
+    defect(
+        "verdicts_follow_the_table", TESCO, "- **G, gate: yes.** ", "- **G, gate: no.** ", "the record answers gate"
+    ),
+    defect("verdicts_are_told", XO1, "this is core KPO (our verdict)", "this is plain BPO (our verdict)", "xo1.md:41:"),
+    defect(
+        "outcomes_are_told made_parts_are_fresh cards_are_fresh",
+        XO1,
+        "outcome: worked",
+        "outcome: mixed",
+        "is not the outcome of the record, mixed",
+    ),
+    defect(
+        "outcomes_are_told", RIO, "as one that worked", "as one that failed", "is not the outcome of the record, worked"
+    ),
+    defect(
+        "failures_have_witnesses cases_have_two_sources",
+        SOURCES,
+        "9410238>. Seen: opening. Weight: press.",
+        "9410238>. Seen: opening. Weight: party.",
+        "docs/examples/deloitte-australia.md:17: failed, by whom?",
+    ),
+    defect(
+        "cases_have_two_sources sources_and_citations_match",
+        RIYA,
+        "sources: [",
+        "sources: [wsj-riya] # [",
+        "one source",
+    ),
+    Break(
+        "cases_have_two_sources failures_have_witnesses",
+        [
+            Edit(SOURCES, "9410238>. Seen: opening. Weight: press.", "9410238>. Seen: opening. Weight: weak."),
+        ],
+        "deloitte-australia.md:19: its sources are all parties' own, or weak",
+    ),
+    defect(
+        "parties_in_order", TESCO, "supplier: dunnhumby", "supplier: Evalueserve", "the supplier, Evalueserve, is not"
+    ),
+    Break(
+        "parties_in_order",
+        [Edit(TESCO, "buyer: Tesco", "buyer: dunnhumby"), Edit(TESCO, "supplier: dunnhumby", "supplier: Tesco")],
+        "tesco-dunnhumby.md:2: the title names the supplier",
+    ),
+    Break(
+        "parties_in_order",
+        [
+            Edit(NSI, "buyer: National Savings and Investments,", "buyer: Siemens,"),
+            Edit(NSI, "supplier: Siemens Business Services, later Atos", "supplier: National Savings and Investments"),
+        ],
+        "ns-and-i.md:2: the title names the supplier",
+    ),
+    defect("case_figures_agree", "docs/brief.md", "709,000", "790,000", "brief.md:48: '790,000' is said of a case"),
+    defect("case_figures_agree", "docs/index.md", "four back-office", "six back-office", "'six' is said of a case"),
+    defect("case_figures_agree", "docs/questions.md", "A$440,000", "$440,000", "'$440,000' is said of a case"),
+    defect("case_figures_agree", "docs/glossary/bot.md", "2.3m chats", "2.8m chats", "bot.md:24: '2.8m' is said"),
+    defect(
+        "case_figures_agree", "docs/glossary/tacit-knowledge.md", "80% of his", "60% of his", "'60%' is said of a case"
+    ),
+    defect("case_records_repeat_the_page", XO1, "in 21 months", "in 12 months", "xo1.md:3: description says 12"),
+    defect("case_records_repeat_the_page", XO1, "period: 2013 to 2015", "period: 2011 to 2015", "period says 2011"),
+    defect("case_records_repeat_the_page", XO1, "period: 2013 to 2015", "period: 2015 to 2013", "runs backwards"),
+    defect(
+        "case_records_repeat_the_page",
+        XO1,
+        "A British firm planned",
+        "By 2018 a British firm planned",
+        "2018 lies outside the period",
+    ),
+]

@@ -1,0 +1,87 @@
+"""Breaks of tools/rules/counts.py, and of what tools/make/counts.py rewrites."""
+
+from tests.breaks import Break, defect
+
+FILE = "tools/counts.yml"
+FRESH, COUNTED = "made_parts_are_fresh", "counts_can_be_counted"
+USED, BOUND = "bound_phrases_are_used", "counts_are_bound"
+PUBLISHED = "docs/definitions/published.md"
+ABOUT = "## What it covers, and what not {#scope}\n"
+INDIA = "3. engineering and design;\n"
+
+
+def said(text: str, says: str) -> Break:
+    """A sentence that a writer adds."""
+    return defect(BOUND, "docs/about.md", ABOUT, f"{ABOUT}\n{text}\n", says)
+
+
+def moved(old: str, new: str, says: str) -> Break:
+    """A list of counts.yml that is no longer where it says; what its phrases state is then left alone."""
+    return defect(COUNTED, FILE, old, new, says)
+
+
+BREAKS = [
+    # A number that is typed wrongly, wherever it stands: prose, title, front matter, nav, caption, table.
+    defect(FRESH, "docs/index.md", "In 47 published", "In 46 published", "docs/index.md:"),
+    defect(FRESH, "docs/questions.md", "13 its next stage", "14 its next stage", "docs/questions.md:"),
+    defect(FRESH, "docs/index.md", "over sixty are", "over eighty are", "docs/index.md:"),
+    defect(FRESH, "docs/questions.md", "Some sixty questions", "Some seventy questions", "docs/questions.md:3"),
+    defect(FRESH, "docs/market.md", "## Seven reasons", "## Six reasons", "docs/market.md:"),
+    defect(FRESH, "docs/market.md", "All eight figures", "All nine figures", "docs/market.md:"),
+    defect(FRESH, "docs/examples/index.md", "five countries", "six countries", "docs/examples/index.md:3"),
+    defect(FRESH, "docs/brief.md", "12 the move", "21 the move", "docs/brief.md:"),
+    defect(FRESH, "mkdocs.yml", "47 published definitions", "48 published definitions", "mkdocs.yml:"),
+    defect(FRESH, "CONTRIBUTING.md", "Answer the four criteria", "Answer the five criteria", "CONTRIBUTING.md:"),
+    defect(FRESH, "overrides/404.html", "Four questions", "Five questions", "overrides/404.html:"),
+    defect(
+        FRESH,
+        PUBLISHED,
+        "| **A, core** | 15 | 16 |",
+        "| **A, core** | 14 | 16 |",
+        "published.md:",
+    ),
+    defect(FRESH, PUBLISHED, "core** | 15 | 16 |", "core** | 15 | 17 |", "published.md:"),
+    # A list that lost or gained one: what states its number is stale.
+    defect(
+        FRESH, "docs/market.md", "\n4. **Sales or potential.**", "\n    **Sales or potential.**", "docs/questions.md:"
+    ),
+    defect(FRESH, PUBLISHED, INDIA, "", "docs/evolution.md:"),
+    defect(FRESH, "docs/compare.md", "| **Offshore or not** | Either | Either | Either |\n", "", "docs/questions.md:"),
+    defect(COUNTED, "docs/practice.md", "## 8. Leave", "## Leave", "its lists differ: 7 headings practice.md; 8 items"),
+    # counts.yml itself.
+    defect(COUNTED, FILE, "free:\n", "free\n", f"{FILE}:"),
+    defect(COUNTED, FILE, "\nfree:\n", "\nloose:\n", "a part is missing or of another kind ('free')"),
+    defect(COUNTED, FILE, "'{n} signs prove nothing'", "'signs prove nothing'", "has not one place for the number"),
+    moved("{items: compare.md#not-signs}", "{items: comparison.md#not-signs}", "there is no page comparison.md"),
+    moved("{items: compare.md#not-signs}", "{items: compare.md#signs}", "docs/compare.md has no heading {#signs}"),
+    moved("{items: compare.md#not-signs}", "{items: compare.md#flow}", "docs/compare.md has no list below {#flow}"),
+    moved("{items: compare.md#not-signs}", "{rows: about.md#scope}", "docs/about.md has no table below {#scope}"),
+    moved("{items: compare.md#not-signs}", "{columns: about.md#scope}", "docs/about.md has no table below {#scope}"),
+    moved("{items: compare.md#not-signs}", "{points: compare.md#not-signs}", "is no way to count"),
+    moved("distinct: For}", "distinct: Year}", "has no column 'Year'"),
+    defect(
+        USED, FILE, "'{n} signs prove nothing'", "'{n} signs prove little'", "prove little' stands nowhere in any file"
+    ),
+    defect(f"{USED} {BOUND}", FILE, "- '17 cases'", "- '18 cases'", "'18 cases' stands nowhere"),
+    defect(
+        USED,
+        FILE,
+        "say: ['{n} looser usages']",
+        "say: ['{n} looser usages', '[{n} reasons]']",
+        "two lists claim one number",
+    ),
+    defect("stated_headings_keep_their_ids", "docs/classify.md", "a table {#is", "a table {.is", "docs/classify.md:"),
+    # A number that nothing binds.
+    said("It has a dozen pages, and sixty-four questions.", "under `on`,  about.md: ['{n} questions']  If it counts"),
+    said(
+        "It has 28 **worked cases**.",
+        "If it counts 'cases', add to that list, under `on`,  about.md: ['{n} **worked cases']",
+    ),
+    said("This is a seven-step guide, of 400 pages.", "nothing says what 'seven-step' counts"),
+    said("This is a seven-step guide, of 400 pages.", "Else add  - '400 pages'  below `free`."),
+    said(
+        "Of our 47 definitions fourteen say so.", "nothing says what 'fourteen say so.' counts, a list that is tallied"
+    ),
+    said("Of our 47 definitions few say so. In 14 it is plain.", "nothing says what '14 it is plain.' counts"),
+    said("One in 47 speaks of change.", "nothing says what '47 speaks of change.' counts"),
+]

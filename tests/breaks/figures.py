@@ -1,0 +1,57 @@
+"""Breaks of tools/rules/figures.py."""
+
+from tests.breaks import Break, defect
+
+MARKET, PUBLISHED, ABOUT, XO1 = (
+    "docs/market.md",
+    "docs/definitions/published.md",
+    "docs/about.md",
+    "docs/examples/xo1.md",
+)
+NSI = "docs/examples/ns-and-i.md"
+HEAD = "\n## Changes"
+CODED = "47 − 15 − 3 − 1 = 28"
+
+
+def said(rules: str, text: str, says: str) -> Break:
+    """A sentence put on about.md, where nothing else speaks of figures."""
+    return defect(rules, ABOUT, HEAD, f"\n{text}\n{HEAD}", says)
+
+
+BREAKS = [
+    defect("sums_are_right", MARKET, "^", "^9", "the sum gives"),
+    defect("sums_are_right", XO1, " = 10%.", " = 11%.", "not 11%"),
+    defect("sums_are_right", XO1, "Sum: ", "Sum: 7,654,321 − 7,654,321 + ", "7,654,321 stands nowhere else"),
+    defect("sums_are_right", XO1, " = 10%.", " is 10%.", "not of its form"),
+    defect("sums_are_right", XO1, " = 10%.", " = a tenth.", "not of its form"),
+    defect("sums_are_right", NSI, "£792m − £635m", "£792m - £635m", "the minus is −"),
+    defect("sums_are_right prose_is_punctuated", NSI, "£792m − £635m", "£792m − − (£635m", "it cannot be worked out"),
+    defect("sums_are_right", NSI, "£792m − £635m", "£792m ÷ (£635m − £635m)", "it cannot be worked out"),
+    defect("sums_are_right", NSI, "£792m − £635m", "−£792m", "neither a number nor a sign"),
+    defect("sums_are_right", NSI, "£792m − £635m", "£792m^£635m", "a power above 100"),
+    defect("sums_are_right", NSI, "= £157m", "= $157m", "the result is in $"),
+    defect("amounts_have_a_currency drawings_can_be_made", MARKET, "| $124.1bn |", "| 124.1bn |", "in a column of amounts"),
+    said("amounts_have_a_currency", "In 2020 they spent 5 million a year.", "'5 million a' has no currency"),
+    said("amounts_have_a_currency", "The market of 2020 stood at 3.4bn.", "'3.4bn' has no currency"),
+    said("amounts_have_a_currency", "In 2020 it cost $£5.", "'$£' is in two currencies"),
+    said("amounts_have_a_currency", "In 2020 it cost £5m dollars.", "'£5m dollars' is in two currencies"),
+    said("amounts_have_a_currency", "In 2020 it cost $1.2 m.", "'$1.2 m' is not spaced"),
+    said("amounts_have_a_currency", "In 2020 it cost £ 40.", "'£ 40.' is not spaced"),
+    defect("amounts_have_a_currency", MARKET, "earned $36.4bn", "earned £36.4bn", "$36.4bn is £36.4bn elsewhere"),
+    said(
+        "money_has_its_year made_parts_are_fresh", "## Money {#money}\n\nIt cost $5.", "an amount of money, and no year"
+    ),
+    said("years_are_possible", "It began in 1091.", "1091 is no year"),
+    said("years_are_possible", "It began in 2104, by plan.", "2104 is no year"),
+    said("years_are_possible", "It failed in 2041.", "2041 is no year"),
+    said("years_are_possible", "It began on 31 November 2015.", "there is no day 31 November 2015"),
+    said("years_are_possible", "It began on February 30, 2015.", "there is no day February 30, 2015"),
+    said("years_are_possible", "It began on 2015-13-01.", "there is no day 2015-13-01"),
+    defect(
+        "shares_are_possible",
+        "docs/glossary/jagged-frontier.md",
+        "\n## Where",
+        "\nSome 190% agreed.\n\n## Where",
+        "190%",
+    ),
+]

@@ -1,0 +1,25 @@
+"""Breaks of tools/rules/made.py."""
+
+from tests.breaks import defect
+
+CARD = "docs/assets/cards/examples-xo1.png"
+BREAKS = [
+    defect("made_parts_have_a_place links_resolve published_addresses_answer", "docs/examples/index.md", " {#matrix}", " {#grid}", "no heading {#matrix}"),
+    defect(
+        "made_parts_are_fresh", "docs/glossary/index.md", "[Baseline](b", "[Base line](b", "should read: '[Baseline"
+    ),
+    defect("made_parts_are_fresh", "docs/examples/index.md", " | worked | ", " | failed | ", "docs/examples/index.md:"),
+    defect("made_parts_are_fresh", "docs/glossary/ito.md", "\nRelated: ", "\nRelated too: ", "docs/glossary/ito.md:"),
+    defect("made_parts_are_fresh", "docs/glossary/ito.md", "\ntags: [", "\ntags: [old, ", "tags: ["),
+    defect("made_parts_are_fresh", "docs/glossary/terms.json", "Agentic AI", "Agentic IA", "Run: make records"),
+    defect("made_parts_are_fresh", "docs/feed.xml", "first publication", "last publication", "docs/feed.xml:"),
+    defect("made_parts_are_fresh", "docs/kpo/index.html", "noindex", "index", "docs/kpo/index.html:6"),
+    defect("made_parts_are_fresh", "docs/old/index.html", "", "<p>", "docs/old/index.html:1: follows from no record"),
+    defect("made_parts_are_fresh", "tests/urls.txt", "/about/\n", "", "tests/urls.txt:12"),
+    defect("cards_are_fresh", CARD, "", None, f"{CARD}:1: there is no such card"),
+    defect("cards_are_fresh", "docs/assets/cards/stray.png", "", b"x", "belongs to no record"),
+    defect("cards_are_fresh", "docs/assets/style.css", "--a: #1d4e89", "--a: #1d4e88", "So have 31 more"),
+    defect(
+        "cards_are_fresh", "docs/examples/xo1.md", "teaches: ", "teaches: Not ", "shows other words than its record"
+    ),
+]

@@ -1,0 +1,92 @@
+"""Breaks of tools/rules/prose.py."""
+
+from tests.breaks import Break, defect
+
+
+def added(rules: str, text: str, says: str, file: str = "docs/compare.md") -> Break:
+    """A break by a paragraph above the first section of a page."""
+    return defect(rules, file, "\n## ", f"\n{text}\n\n## ", says)
+
+
+CASE = "docs/examples/xo1.md"
+BREAKS = [
+    added("prose_is_plain", "It is important to note this.", "'It is important to note' says nothing"),
+    defect(
+        "prose_is_plain cards_are_fresh",
+        CASE,
+        "access to expertise",
+        "seamless access to expertise",
+        "xo1.md:18: 'seamless'",
+    ),
+    added("prose_is_plain", "Buy now!", "an exclamation mark"),
+    added("prose_is_plain", f"This is {'so very ' * 25}long.", "53 words in a sentence"),
+    added(
+        "alphabet_is_closed", "A zero-width\u200b space.", "zero width space (U+200B) is not of this site's alphabet"
+    ),
+    added("alphabet_is_closed", "A no-break\u00a0space.", "It cannot be seen"),
+    added("alphabet_is_closed", "A soft\u00adhyphen, written &shy; too.", "written &shy;"),
+    added("alphabet_is_closed", "A range of 5\u20136, and so on.", "en dash (U+2013)"),
+    added("alphabet_is_closed", "The firm\u2019s own.", 'Write "\'" instead'),
+    added("alphabet_is_closed", "A Cyrillic \u0430 here.", "cyrillic small letter a (U+0430)"),
+    added("alphabet_is_closed", "A wide \uff21 here.", "Type 'A' instead"),
+    added("alphabet_is_closed", "A\ttab.", "Write spaces instead"),
+    defect(
+        "alphabet_is_closed",
+        CASE,
+        "'Nearly every technical skill was bought in.'",
+        '"Nearly\\u200b every skill was bought in."',
+        "written \\u200b",
+    ),
+    defect("alphabet_is_closed", "mkdocs.yml", "Questions people", "Questions\u00a0people", "mkdocs.yml:"),
+    defect("alphabet_is_closed", "docs/sources.md", "Alok Aggarwal,", "Alok\u200b Aggarwal,", "U+200B"),
+    added("prose_is_punctuated", "This is of of the firm.", "a word stands twice: 'of of'"),
+    added("prose_is_punctuated", "The [the table](classify.md#table) is here.", "a word stands twice: 'The the'"),
+    added("prose_is_punctuated", "Two  spaces.", "two spaces between words"),
+    added("prose_is_punctuated", "The firm , and so on.", "a space before"),
+    added("prose_is_punctuated", "The firm ( and so on).", "behind an opening bracket"),
+    added("prose_is_punctuated", "The firm runs.The firm walks.", "no space behind a full stop"),
+    added("prose_is_punctuated", "The firm runs,and so on.", "no space behind a comma"),
+    added("prose_is_punctuated", "The firm:and so on.", "no space behind a colon"),
+    added("prose_is_punctuated", "The firm(and so on).", "no space beside a bracket"),
+    added("prose_is_punctuated", "The firm, and so on..", "two marks in a row"),
+    added("prose_is_punctuated", "The 'firm' and so on.", "single quotation marks"),
+    added("prose_is_punctuated", "The (firm and so on.", "an opening bracket has no partner"),
+    added("prose_is_punctuated", "The firm) and so on.", "a closing bracket has no partner"),
+    added("prose_is_punctuated", 'The "firm and so on.', "a quotation mark has no partner"),
+    added("prose_is_punctuated", "The firm runs. it walks.", "a sentence begins in lower case"),
+    added("prose_is_punctuated", "the firm runs.", "a paragraph begins in lower case"),
+    added("prose_is_punctuated", "The firm runs", "a sentence ends without a mark"),
+    added("prose_is_punctuated", "- The firm runs", "a sentence ends without a mark"),
+    defect(
+        "prose_is_punctuated cards_are_fresh",
+        CASE,
+        "must bring itself.",
+        "must bring itself",
+        "xo1.md:18: a sentence ends",
+    ),
+    defect("prose_is_punctuated", "mkdocs.yml", "Questions people", "Questions people people", "mkdocs.yml:"),
+    added("abbreviations_are_explained", "The CRO knows.", "CRO is not explained on this page", "docs/about.md"),
+    added(
+        "named_terms_are_linked",
+        "A build-operate-transfer and a master services agreement.",
+        "'master services agreement' is linked nowhere",
+        "docs/about.md",
+    ),
+    defect(
+        "link_texts_are_steady",
+        "docs/index.md",
+        "[Thomas Cook](examples/thomas-cook-accenture.md)",
+        "[Thomas Cook](examples/bt-accenture.md)",
+        "but that is the name of docs/examples/thomas-cook-accenture.md",
+    ),
+    added("link_texts_are_steady", "See [the gate](classify.md#core).", "elsewhere to docs/classify.md#gate"),
+    defect(
+        "paragraphs_are_not_copied",
+        "docs/index.md",
+        "\n## Which one people mean",
+        "\nWriters do not agree on KPO: most that we read ask for skilled work, or for core work. One post gives a "
+        "second meaning, any outsourcing in which the supplier's knowledge improves the process.\n\n"
+        "## Which one people mean",
+        "of its words with docs/index.md:",
+    ),
+]

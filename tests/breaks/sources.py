@@ -1,0 +1,128 @@
+"""Breaks of tools/rules/sources.py."""
+
+from tests.breaks import Break, Edit, defect
+
+SOURCES = "docs/sources.md"
+ABOUT = "docs/about.md"
+HEAD = "\n## Changes"
+RIYA = "docs/examples/riya.md"
+WORDS = "this is how all such work should be done"
+FIRST = "\nAggarwal 2006 {#aggarwal-ht-2006}\n:   "
+NOBODY = (
+    '\nNobody 2001 {#nobody}\n:   Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening. Weight: weak.\n'
+)
+
+
+def quoted(text: str, also: str = "") -> Break:
+    """A text with a quotation on a page that cites nothing beside it, and the other rules that it breaks."""
+    return defect(f"quotations_have_a_source {also}", ABOUT, HEAD, f"\n{text}\n{HEAD}", 'the quotation "this is how')
+
+
+BREAKS = [
+    defect("sources_are_complete", SOURCES, " Weight: scholarly.", " Weight: good.", "not of the form of a source"),
+    defect("sources_are_complete", SOURCES, " Seen: opening.", " Seen: title.", "not of the form of a source"),
+    defect(
+        "sources_are_complete labels_have_the_year",
+        SOURCES,
+        ":   Alok Aggarwal, 29 Sep 2006, ",
+        ":   . ",
+        "not of the form",
+    ),
+    defect(
+        "sources_are_complete citations_repeat_their_entry",
+        SOURCES,
+        "\nAggarwal 2008 {",
+        "\nZ-Aggarwal 2008 {",
+        "Put it into the alphabetical order",
+    ),
+    defect(
+        "sources_are_complete", SOURCES, FIRST, "\n:   Nobody, 2001.\n" + FIRST, "a record without a label above it"
+    ),
+    defect(
+        "sources_are_complete made_parts_are_fresh prose_is_punctuated",
+        SOURCES,
+        FIRST,
+        "\nNobody 2001 {#nobody}\n" + FIRST,
+        "has no record below it",
+    ),
+    defect(
+        "sources_are_complete sources_and_citations_match published_addresses_answer tags_are_balanced",
+        SOURCES,
+        "{#evs-2004}",
+        "{#evs-2007}",
+        "the key evs-2007 has an entry on line",
+    ),
+    defect(
+        "sources_stand_once citations_repeat_their_entry",
+        SOURCES,
+        "on WNS {#capgemini-wns}",
+        "on captives {#capgemini-wns}",
+        "is also that of",
+    ),
+    defect(
+        "sources_stand_once",
+        SOURCES,
+        "<https://www.arabnews.com/node/310829>",
+        "<http://indianexpress.com/article/news-archive/kpo-industry-to-be-worth-10-bn-17-bn-by-2010/>",
+        "stands in the entry",
+    ),
+    defect(
+        "labels_have_the_year citations_repeat_their_entry",
+        SOURCES,
+        "\nArab News 2008 {",
+        "\nArab News {",
+        "names no year",
+    ),
+    defect("labels_have_the_year", SOURCES, ", 10 Apr 2008.", ", 10 Apr 2007.", "the label says 2008, the record 2007"),
+    defect(
+        "labels_have_the_year citations_repeat_their_entry",
+        SOURCES,
+        "SEBoK n.d. {",
+        "SEBoK 2009 {",
+        "the label says 2009, the record no year",
+    ),
+    defect(
+        "labels_have_the_year citations_repeat_their_entry",
+        SOURCES,
+        "Arab News 2008 {",
+        "Arab News n.d. {",
+        "says n.d., the record 2008",
+    ),
+    defect("sources_and_citations_match", "docs/compare.md", "(sources.md#", "(sources.md#no-", "unknown source no-"),
+    defect(
+        "sources_and_citations_match made_parts_are_fresh",
+        SOURCES,
+        "\n## How far",
+        f"{NOBODY}\n## How far",
+        "nobody is cited nowhere",
+    ),
+    defect("sources_and_citations_match", RIYA, "sources: [", "sources: [nasscom-fy25, ", "riya.md:19: sources differ"),
+    defect(
+        "citations_repeat_their_entry",
+        "docs/glossary/agentic-ai.md",
+        "[Business Standard 2025, on WNS](",
+        "[Business Standard 2025](",
+        "whose label it does not repeat",
+    ),
+    defect(
+        "citations_repeat_their_entry", RIYA, "[Wall Street Journal 2007, on Riya, in a copy]", "[here]", "[here] leads"
+    ),
+    defect(
+        "citations_repeat_their_entry",
+        RIYA,
+        "[Wall Street Journal 2007, on Riya, in a copy]",
+        "[Wall Street Journal 2007, on the 787, in a copy]",
+        "leads to wsj-riya, and repeats the label of wsj-787",
+    ),
+    quoted(f'They say "{WORDS}".'),
+    quoted(f"They say “{WORDS}”.", "alphabet_is_closed"),
+    quoted(f"They say ‘{WORDS}’.", "alphabet_is_closed"),
+    quoted(f"They say <q>{WORDS}</q>."),
+    quoted(f"> {WORDS}", "prose_is_punctuated"),
+    quoted(f'([Arab News 2008](sources.md#arabnews-2008)). They say "{WORDS}".'),
+    Break(
+        "quotations_have_a_source made_parts_are_fresh published_addresses_answer",
+        [Edit("docs/market.md", "{#slide}", "{#slides}")],
+        'the quotation "Free web pages',
+    ),
+]

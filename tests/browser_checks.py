@@ -1,0 +1,201 @@
+"""Checks of pages as a real Chromium shows them: each opens an address of a browser and returns its problems.
+
+tests/test_browser.py and tests/test_second_engine.py run them, and break each of them on purpose.
+"""
+
+import gzip
+import json
+import os
+from functools import cache
+from itertools import product
+from urllib.parse import unquote, urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tools.records import CRITERIA, decision_table, verdicts
+
+#: All settings: widths in CSS pixels, colour schemes.
+ALL = list(product((320, 768, 1280), ("light", "dark")))
+#: The settings in which every page is looked at.
+GRID = [(320, "dark"), (1280, "light")]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: One page of each kind, which is looked at in every setting, with the search and the drawer open too.
+SAMPLE = (
+    "",
+    "404.html",
+    "definitions/",
+    "definitions/core-kpo/",
+    "definitions/published/",
+    "compare/",
+    "classify/?g=yes&e=yes&c=yes&t=no#form",
+    "examples/",
+    "examples/xo1/",
+    "glossary/",
+    "glossary/rpo/",
+    "market/",
+    "brief/",
+    "sources/",
+)
+_pages = {}
+
+
+def sweep(browser, jobs, work):
+    """Run work(browser, *job) for each job, and return all problems."""
+    assert jobs, "nothing to look at"
+    return [problem for job in jobs for problem in work(browser, *job)]
+
+
+def open_page(browser, **settings):
+    """The worker's one page with these settings. A new page, or a new cache, for each visit would double the time."""
+    key = json.dumps(settings, sort_keys=True)
+    if key not in _pages:
+        context = browser.new_context(**settings)
+        if settings.get("java_script_enabled", True):
+            context.add_init_script(AXE_SCRIPT)
+        _pages[key] = context.new_page()
+    return _pages[key]
+
+
+def look(browser, base: str, url: str, width: int, scheme: str, toggle: str = "", folder=None) -> list[str]:
+    """Open base + url at a width (CSS px) and scheme; return problems: console, requests, sideways scroll, axe.
+
+    `toggle` is the id of the theme's switch that is put on first: __search or __drawer. With the built site's `folder`,
+    what the page asked for is weighed too.
+    """
+    where, problems, asked = f"{url or 'home'} at {width} px, {scheme}{toggle and f', {toggle} open'}", [], set()
+    # Without motion: what is fading in has too little contrast, and is no finding.
+    page = open_page(browser, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    watch = {
+        "console": lambda m: m.type == "error" and problems.append(f"{where}: console: {m.text}"),
+        "pageerror": lambda error: problems.append(f"{where}: script error: {error}"),
+        "request": lambda request: asked.add(request.url.partition("#")[0]),
+    }
+    for event, handler in watch.items():
+        page.on(event, handler)
+    page.goto(base + url, wait_until="load")
+    if toggle:
+        page.evaluate("(id) => document.getElementById(id).click()", toggle)
+        page.wait_for_timeout(400)
+    shown = page.evaluate("document.body.dataset.mdColorScheme")
+    if shown != {"light": "default", "dark": "slate"}[scheme]:
+        problems.append(f"{where}: shows the scheme {shown!r}.")
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        problems.append(f"{where}: scrolls sideways by {over} px.")
+    whole = toggle or url in SAMPLE or os.environ.get("KPO_GRID") == "full"
+    for found in violations(page, "document" if whole else "{exclude: ['.md-sidebar--primary', '.md-footer']}"):
+        node = found["nodes"][0]
+        html = " ".join(node["html"].split())[:160]
+        problems.append(f"{where}: axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}")
+    for event, handler in watch.items():
+        page.remove_listener(event, handler)
+    problems += [f"{where}: asks for {address}" for address in sorted(asked) if _elsewhere(address, base)]
+    return problems + (overweight(url, asked, base, folder) if folder and not problems else [])
+
+
+#: Most requests, and most bytes compressed, that the first view of a page may cost.
+REQUESTS, BYTES = 10, 100_000
+#: The one page over it: the list of all sources is one page, so that every citation has one address for good.
+HEAVY = {"sources/"}
+
+
+def overweight(url: str, asked: set[str], base: str, folder) -> list[str]:
+    """Problems of a first view that asked for these addresses: too many, too many bytes (each file compressed by gzip), the search's index."""
+    files = [folder / unquote(urlsplit(address).path.removeprefix(urlsplit(base).path)) for address in asked]
+    files = [file / "index.html" if file.is_dir() else file for file in files]
+    size = sum(compressed(file, file.stat().st_mtime_ns) for file in files)
+    name = url or "home"
+    problems = (
+        [f"{name}: asks for the index of the search before it is opened."]
+        if any("search_index" in a for a in asked)
+        else []
+    )
+    if len(asked) > REQUESTS:
+        problems.append(f"{name}: {len(asked)} requests, {REQUESTS} are allowed: {sorted(asked)}")
+    if size > BYTES and url not in HEAVY:
+        problems.append(f"{name}: {size:,} bytes compressed, {BYTES:,} are allowed.")
+    return problems
+
+
+@cache
+def compressed(file, changed: int) -> int:
+    """Bytes of a file after gzip; `changed`, its time of change, keeps what is remembered true."""
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def violations(page, context: str = "document") -> list[dict]:
+    """Axe's findings on an open page, or on the part that `context` (JavaScript, as axe.run takes it) names, as it reports them.
+
+    Its own wrapper sends axe anew, and all that passed back: a fifth of the suite.
+    """
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    return page.evaluate("async (options) => (await axe.run(" + context + ", options)).violations", options)
+
+
+def _elsewhere(url: str, base: str) -> bool:
+    return url.startswith("http") and urlsplit(url).netloc != urlsplit(base).netloc
+
+
+def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
+    """Open base + url with scripts off; return a problem if the article's visible text is not `expected`.
+
+    White space is left out of the comparison: it depends on the layout.
+    """
+    page = open_page(browser, java_script_enabled=False)
+    page.goto(base + url, wait_until="load")
+    # Drawings say their text to a reader's eye and ear in other ways; rules on the sources hold them.
+    page.evaluate("document.querySelectorAll('article svg').forEach((drawing) => drawing.remove())")
+    shown = "".join(page.locator("article").inner_text().replace("¶", "").split())
+    want = "".join(expected.replace("¶", "").split())
+    if shown == want:
+        return []
+    first = next((n for n, (a, b) in enumerate(zip(shown, want)) if a != b), min(len(shown), len(want)))
+    return [f"{url or 'home'} without scripts: not the page's text at …{want[max(0, first - 30) : first + 30]}…"]
+
+
+QUESTIONS = "".join(CRITERIA).lower()
+ANSWERS = {"yes": "yes", "no": "no", "unsure": "disputed"}
+
+
+def expected_verdict(found: list[str]) -> str:
+    """What the form must say where these verdicts are possible."""
+    return f"Verdict: {found[0]}." if len(found) == 1 else f"Still possible: {'; or '.join(found)}."
+
+
+def answered(site) -> list[tuple[tuple[str, ...], str]]:
+    """All 81 sets of answers (yes, no, unsure), and what the form must say, by the table as Python reads it."""
+    table = decision_table(site)
+    every = product(ANSWERS, repeat=len(CRITERIA))
+    return [(one, expected_verdict(verdicts(table, tuple(ANSWERS[answer] for answer in one)))) for one in every]
+
+
+def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> list[str]:
+    """Open the form with each set of four answers in the address; return a problem where it says otherwise."""
+    problems, page = [], browser.new_page()
+    page.goto(f"{base}classify/")
+    page.locator("#classifier form").wait_for()
+    for answers, want in jobs:
+        query = "&".join(f"{key}={answer}" for key, answer in zip(QUESTIONS, answers, strict=True))
+        # As the browser's own "back" does; whether a fresh page reads its address, a journey shows.
+        move = "(query) => { history.replaceState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
+        page.evaluate(move, f"?{query}")
+        said = page.locator("#classifier .verdict strong").inner_text()
+        ticked = tuple(
+            page.locator(f"#classifier input[name={key}]:checked").get_attribute("value") for key in QUESTIONS
+        )
+        if said != want or ticked != answers:
+            problems.append(f"classify/?{query}: says {said!r} for {ticked}, the table says {want!r}.")
+    page.close()
+    return problems
+
+
+def form_state(page) -> tuple[int, str, str]:
+    """(ticked answers, message, verdict) of the form on an open page."""
+    page.locator("#classifier form").wait_for()
+    return (
+        page.locator("#classifier input:checked").count(),
+        page.locator("#classifier > .message").first.inner_text(),
+        page.locator("#classifier .verdict").inner_text().strip(),
+    )

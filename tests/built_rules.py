@@ -1,0 +1,454 @@
+"""Rules on the built pages: each is a function from a `Built` site to its faults. tests/test_built.py breaks each of them."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+from linkpreview import Link, LinkPreview
+from rdflib import Graph, namespace
+
+from tests.built import HERE, Built, Fault, HtmlPage
+from tools.make.addresses import published
+
+RULES: list[Callable[[Built], Iterator[Fault]]] = []
+SITE_NAME = "KPO explained"
+HEAD, DATA = "overrides/partials/kpo/head.html", "overrides/partials/kpo/structured-data.html"
+
+
+def rule(function):
+    """Register a rule, so that it is run on the site of both engines and must be broken."""
+    RULES.append(function)
+    return function
+
+
+def _pages(site: Built) -> list[HtmlPage]:
+    """Every page but the one for errors."""
+    return [page for page in site.pages.values() if page.url != "404.html"]
+
+
+# -- Links and files ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def _inside(page: HtmlPage, home: str) -> list[tuple[str, str, str]]:
+    """(as written, path below the site's root, anchor) of each link inside the site; a path that leaves it begins with /."""
+    found = set()
+    for tag, written, address in page.targets:
+        # The 404 page is served at any address, so its links begin at the root of the host.
+        parts = urlsplit(address.replace(home, HERE))
+        if parts.netloc == urlsplit(HERE).netloc and tag.get("rel") != ["canonical"]:
+            found.add((written, unquote(parts.path).removeprefix("/kpo/"), unquote(parts.fragment)))
+    return sorted(found)
+
+
+@rule
+def internal_links_resolve(site: Built) -> Iterator[Fault]:
+    """Every link inside the site, those of the stubs too, leads to a file, and its anchor to an id, of the site."""
+    files = set(site.files)
+    links = [(page, link) for page in [*site.pages.values(), *site.stubs.values()] for link in _inside(page, site.home)]
+    assert links, "no internal link found"
+    for page, (written, path, anchor) in links:
+        if path.startswith("/"):
+            yield Fault(page.name, f"{written} leaves the sub-path. Link relatively.")
+        elif (path + "index.html" if path.endswith("/") or not path else path) not in files:
+            yield Fault(page.name, f"dead link to {path}. Mend the link, or add the page.")
+        elif anchor and not anchor.startswith("__") and path in site.pages and anchor not in site.pages[path].ids:
+            yield Fault(page.name, f"dead anchor {path}#{anchor}. Mend the link, or give the heading its id.")
+
+
+@cache
+def _loads(page: HtmlPage) -> list[tuple[str, str]]:
+    passive = {"canonical", "prev", "next", "alternate", "license"}
+    tags = ((tag, address) for tag, _, address in page.targets if tag.name != "a")
+    return [(tag.name, address) for tag, address in tags if passive.isdisjoint(tag.get("rel") or [])]
+
+
+@rule
+def nothing_comes_from_elsewhere(site: Built) -> Iterator[Fault]:
+    """No page loads a script, style, font or image from another host, and no style sheet does."""
+    own = (HERE, site.home, "data:")
+    for page in site.pages.values():
+        for name, address in _loads(page):
+            if not address.startswith(own):
+                yield Fault(page.name, f"<{name}> loads {address}. Keep the file in docs/assets/.")
+    for file in (file for file in site.files if file.endswith(".css")):
+        for found in re.findall(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]+)", site.text(file)):
+            yield Fault(file, f"loads {found}. Keep the file in docs/assets/.")
+
+
+@cache
+def _outgoing(page: HtmlPage) -> list[tuple[str, bool]]:
+    """(address, whether it has a rel that closes it) of each link to any host."""
+    closed = {"noopener", "license"}
+    links = ((tag, address) for tag, _, address in page.targets if tag.name == "a" and address.startswith("http"))
+    return [(address, bool(closed & set(tag.get("rel") or []))) for tag, address in links]
+
+
+@rule
+def outgoing_links_are_closed(site: Built) -> Iterator[Fault]:
+    """A link to another host has a rel that gives that host no handle on the page."""
+    own = (urljoin(HERE, "/"), site.home)
+    links = [(page, *one) for page in site.pages.values() for one in _outgoing(page) if not one[0].startswith(own)]
+    assert links, "no outgoing link found"
+    for page, address, closed in links:
+        if not closed:
+            yield Fault(
+                page.name, f"the link to {address} has no rel=noopener. See overrides/partials/kpo/article.html"
+            )
+
+
+@cache
+def _files_of(page: HtmlPage) -> frozenset[str]:
+    """The names of the files that a page leads to, loads or gives as its picture."""
+    names = {PurePosixPath(urlsplit(address).path).name for _, _, address in page.targets}
+    return frozenset(names | {PurePosixPath(page.meta("og:image", "property") or "").name})
+
+
+@rule
+def assets_are_used(site: Built) -> Iterator[Fault]:
+    """Each file in assets/ that is ours is used by a page, a style sheet or a script."""
+    used = set().union(*map(_files_of, [*site.pages.values(), *site.stubs.values()]))
+    own = [file for file in site.files if re.match(r"assets/(?:[^/]*|cards/.*|forms/.*)$", file)]
+    for file in (file for file in own if file.endswith((".css", ".js"))):
+        named = re.findall(r"(?:url\(|from |import\(?)\s*[\"']?(?:[^\"')]*/)?([^\"')/]+)", site.text(file))
+        used |= set(named)
+    assert own, "no asset found"
+    for file in own:
+        if PurePosixPath(file).name not in used:
+            yield Fault(file, f"used nowhere. Take it out: docs/{file}")
+
+
+# -- Metadata ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _metadata(page: HtmlPage, home: str) -> list[str]:
+    canonical = [tag["href"] for tag in page.soup.find_all("link", rel="canonical")]
+    found = [] if page.soup.html.get("lang") == "en" else ["<html> has no lang=en."]
+    if page.meta("robots"):
+        found.append(f"must not be hidden from search engines. See {HEAD}")
+    if canonical != [home + page.url]:
+        found.append(f"its canonical address is {canonical}, not {home + page.url}. See {HEAD}")
+    wanted = {
+        ("og:title", "property"): page.heading,
+        ("twitter:title", "name"): page.heading,
+        ("og:url", "property"): home + page.url,
+        ("og:description", "property"): page.meta("description"),
+        ("twitter:description", "name"): page.meta("description"),
+        ("og:site_name", "property"): SITE_NAME,
+        ("og:type", "property"): "article" if page.url else "website",
+    }
+    for (key, attribute), value in wanted.items():
+        have = page.meta(key, attribute)
+        if not value or have != value:
+            # What a whole site lacks is one fault, whatever each page should say.
+            found.append(
+                f"has no {key}. See {HEAD}" if have is None else f"{key} is {have!r}, not {value!r}. See {HEAD}"
+            )
+    if not (page.soup.title and page.soup.title.text.startswith(page.heading)):
+        found.append(f"its <title> does not begin with the H1, {page.heading!r}.")
+    return found
+
+
+@rule
+def metadata_is_complete(site: Built) -> Iterator[Fault]:
+    """Each page has language, title, description, canonical address and previews; the 404 page is hidden from searches."""
+    for page in _pages(site):
+        yield from (Fault(page.name, what) for what in _metadata(page, site.home))
+    if "404.html" not in site.pages or site.pages["404.html"].meta("robots") != "noindex":
+        yield Fault("404.html", f"there is none, or it is not noindex. See {HEAD}")
+
+
+@cache
+def _preview(page: HtmlPage, home: str) -> tuple[dict[str, str | None], str]:
+    """What a chat makes of a page: its words, and the address of the picture, '' if there is none."""
+    shown = LinkPreview(Link(home + page.url, str(page.soup.head)))
+    words = {"title": shown.title, "description": shown.description, "site_name": shown.site_name}
+    return words, shown.absolute_image or ""
+
+
+@rule
+def previews_read_back(site: Built) -> Iterator[Fault]:
+    """A link-preview parser reads each page's title, description and picture; the picture is a file of the site."""
+    home, files = site.home, set(site.files)
+    own_card = {page.url for page in site.records("definitions/", "examples/")}
+    assert own_card, "no record found"
+    for page in _pages(site):
+        shown, image = _preview(page, home)
+        wanted = {"title": page.heading, "description": page.meta("description"), "site_name": SITE_NAME}
+        for what, want in wanted.items():
+            if (have := shown[what]) != want:
+                yield Fault(page.name, f"a preview shows the {what} {have!r}, not {want!r}. See {HEAD}")
+        image = image.removeprefix(home)
+        if image not in files:
+            yield Fault(page.name, f"the preview's picture {image!r} is no file of the site. Run: make records")
+        elif page.url in own_card and image.endswith("default.png"):
+            yield Fault(page.name, f"has the default card, not its own. See {HEAD}")
+        if not page.meta("og:image:alt", "property"):
+            yield Fault(page.name, f"the preview's picture has no alternative text. See {HEAD}")
+
+
+@cache
+def _triples(text: str, address: str) -> Graph:
+    """JSON-LD as a graph; the context of schema.org is put in by hand, so that nothing is fetched."""
+    vocabulary = '{"@vocab": "https://schema.org/"}'
+    return Graph().parse(data=text.replace('"https://schema.org"', vocabulary, 1), format="json-ld", publicID=address)
+
+
+def _kind(page: HtmlPage) -> str:
+    """The word of schema.org for what a page is."""
+    section, _, rest = page.url.partition("/")
+    if rest and page.is_record:
+        return "Article" if section == "examples" else "DefinedTerm"
+    return "DefinedTermSet" if page.url == "glossary/" else "WebPage"
+
+
+@cache
+def _structured(page: HtmlPage, home: str) -> list[str]:
+    blocks, me = page.soup.find_all("script", type="application/ld+json"), home + page.url
+    try:
+        graph = _triples(blocks[0].string, me)
+    except (IndexError, ValueError) as error:
+        return [f"its JSON-LD cannot be read: {error}. See {DATA}"]
+    used = set(graph.predicates()) | set(graph.objects(predicate=namespace.RDF.type))
+    strange = [word for word in sorted(used) if word != namespace.RDF.type and word not in namespace.SDO]
+    found = [f"JSON-LD: schema.org has no {word}. See {DATA}" for word in strange]
+    kinds = {str(kind) for node, kind in graph.subject_objects(namespace.RDF.type) if str(node) == me}
+    if kinds != {str(namespace.SDO) + _kind(page)}:
+        found.append(f"JSON-LD says that it is {sorted(kinds)}, not {_kind(page)}. See {DATA}")
+    said = {str(text) for node, text in graph.subject_objects(namespace.SDO.description) if str(node) == me}
+    if said != {page.meta("description")}:
+        found.append(f"the description in its JSON-LD is not the page's. See {DATA}")
+    if page.url and len(list(graph.objects(predicate=namespace.SDO.itemListElement))) < 2:
+        found.append(f"JSON-LD has no breadcrumbs. See {DATA}")
+    return found
+
+
+@rule
+def structured_data_is_known(site: Built) -> Iterator[Fault]:
+    """Each page's JSON-LD is read by a library, uses schema.org's words alone, and names what the page is."""
+    for page in _pages(site):
+        yield from (Fault(page.name, what) for what in _structured(page, site.home))
+
+
+@cache
+def _terms(text: str, file: str, home: str) -> tuple[list[str], set[str]]:
+    """The words of terms.json that no vocabulary has, and the addresses of its concepts below the site's root."""
+    data, graph = json.loads(text), Graph().parse(data=text, format="json-ld", publicID=home + file)
+    # A library drops a key that the context lacks without a word.
+    dropped = {key for node in data["@graph"] for key in node if not key.startswith("@")} - set(data["@context"])
+    known = set(graph.predicates()) | set(graph.objects(predicate=namespace.RDF.type))
+    vocabularies = (namespace.SKOS, namespace.DCTERMS)
+    strange = {word for word in known - {namespace.RDF.type} if all(word not in one for one in vocabularies)}
+    concepts = graph.subjects(namespace.RDF.type, namespace.SKOS.Concept)
+    return sorted(dropped | strange), {str(node).removeprefix(home) for node in concepts}
+
+
+@rule
+def terms_are_skos(site: Built) -> Iterator[Fault]:
+    """glossary/terms.json is SKOS with one concept for each term and definition that has a page."""
+    file = "glossary/terms.json"
+    strange, concepts = _terms(site.text(file), file, site.home)
+    for word in strange:
+        yield Fault(file, f"unknown word {word}. See tools/make/terms.py")
+    for url in sorted(concepts ^ {page.url for page in site.records("glossary/", "definitions/")}):
+        yield Fault(file, f"{url}: no such concept, or no such page. Run: make records")
+
+
+@rule
+def sitemap_lists_every_page(site: Built) -> Iterator[Fault]:
+    """The sitemap holds exactly the pages, and not the 404 page."""
+    tree = ElementTree.fromstring(site.text("sitemap.xml"))
+    listed = {node.text for node in tree.iter() if node.tag.endswith("loc")}
+    wanted = {site.home + page.url for page in _pages(site)}
+    for url in sorted(wanted - listed):
+        yield Fault("sitemap.xml", f"lacks {url}. Is site_url in mkdocs.yml right?")
+    for url in sorted(listed - wanted):
+        yield Fault("sitemap.xml", f"lists {url}, which is no page. Is site_url in mkdocs.yml right?")
+
+
+# -- Security ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _digests(page: HtmlPage) -> frozenset[str]:
+    """The hashes of a page's inline scripts, as a content security policy writes them."""
+    runs = ("text/javascript", "module")
+    inline = [tag for tag in page.soup.find_all("script", src=False) if tag.get("type", runs[0]) in runs]
+    digests = (base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode() for tag in inline)
+    return frozenset(f"'sha256-{digest}'" for digest in digests)
+
+
+@cache
+def _policy(page: HtmlPage) -> dict[str, str]:
+    tag = page.soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    return dict(part.strip().partition(" ")[::2] for part in tag["content"].split(";")) if tag else {}
+
+
+@cache
+def _handlers(page: HtmlPage) -> list[str]:
+    keys = ((tag.name, key) for tag in page.soup.find_all(True) for key in tag.attrs if key.startswith("on"))
+    found = [f"<{name}> carries {key}. Move it to docs/assets/site.js" for name, key in keys]
+    links = page.soup.find_all("a", href=re.compile("^javascript:"))
+    return found + [f"a link runs a script: {link['href'][:60]}. Move it to docs/assets/site.js" for link in links]
+
+
+@rule
+def scripts_are_allowed(site: Built) -> Iterator[Fault]:
+    """Each page's policy allows the site's own scripts and the inline ones by hash, no other; no tag carries a handler."""
+    inline = frozenset[str]().union(*map(_digests, site.pages.values()))
+    for page in site.pages.values():
+        policy = _policy(page)
+        allowed = set(policy.get("script-src", "").split())
+        if policy.get("default-src") != "'none'" or "'self'" not in allowed:
+            yield Fault(
+                page.name, f"no policy that begins with default-src 'none' and has script-src 'self'. See {HEAD}"
+            )
+        for word in sorted(allowed - {"'self'"}):
+            if not word.startswith("'sha256-"):
+                yield Fault(page.name, f"its policy allows scripts from {word}. See {HEAD}")
+        if missing := inline - allowed:
+            lacks = f"script_hashes in mkdocs.yml lacks: {json.dumps(sorted(missing))}"
+            yield Fault(page.name, f"an inline script is not allowed. Was a feature of the theme switched on? {lacks}")
+        yield from (Fault(page.name, what) for what in _handlers(page))
+
+
+@rule
+def headers_repeat_the_policy(site: Built) -> Iterator[Fault]:
+    """The file of headers has the pages' policy, forbids frames, and names the other headers that a host should send."""
+    policy = site.pages[""].soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    lines = [
+        f"Content-Security-Policy: {policy['content'] if policy else ''}; frame-ancestors 'none'",
+        "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: no-referrer",
+        "Permissions-Policy: ",
+        "X-Frame-Options: DENY",
+        "Cache-Control: ",
+    ]
+    for line in lines:
+        if not re.search(rf"^  {re.escape(line)}", site.text("_headers"), re.M):
+            yield Fault("docs/_headers", f"lacks the line, indented by two spaces:  {line}")
+
+
+# -- Structure ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _tables(page: HtmlPage) -> list[str]:
+    found = []
+    for table in page.article.find_all("table"):
+        if not (table.parent.get("tabindex") == "0" and table.parent.get("aria-label")):
+            found.append("a table stands outside a named box that the keyboard can scroll.")
+        if not (table.find_parent("figure") and table.find_parent("figure").find("figcaption")):
+            found.append("a table has no caption.")
+        if any(not th.get("scope") for th in table.find_all("th")) or not table.find("th", scope="row"):
+            found.append("a table's header cells lack scope, or it has no row headers.")
+    return [f"{what} See overrides/partials/kpo/article.html" for what in found]
+
+
+@cache
+def _structure(page: HtmlPage) -> list[str]:
+    body = page.article
+    levels = [int(heading.name[1]) for heading in body.find_all(re.compile("^h[1-6]$"))]
+    found = []
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
+        found.append(f"heading levels are {levels}; one H1, and no level skipped.")
+    if any(parent.name == "div" for h2 in body.find_all("h2") for parent in h2.parents if body in parent.parents):
+        found.append("an H2 stands in a <div>. Is one above it not closed?")
+    found += ["an image has no alt." for image in body.find_all("img") if not image.has_attr("alt")]
+    for link in body.find_all("a", href=True):
+        if link.get_text(strip=True).lower() in ("", "here", "click here", "link", "this page", "read more"):
+            found.append(f"the link to {link.get('href')} says nothing. Name its target.")
+    return found + [f"the id {one} stands twice." for one, times in sorted(page.ids.items()) if times > 1]
+
+
+@rule
+def structure_is_accessible(site: Built) -> Iterator[Fault]:
+    """One H1, no skipped level, named tables that the keyboard can scroll, scoped headers, alternative texts, unique ids."""
+    assert any(page.article.find("table") for page in site.pages.values()), "no table found"
+    for page in site.pages.values():
+        yield from (Fault(page.name, what) for what in _tables(page) + _structure(page))
+
+
+@cache
+def _raw_syntax(page: HtmlPage) -> list[str]:
+    found = []
+    # The ways to cite hold Markdown on purpose.
+    text = page.text(".cite")
+    for sign in ("--8<--", "{{", "{%", "{#", "!!!", "???", "///", "](", "**", "| ---"):
+        if sign in text:
+            at = text.index(sign)
+            found.append(f"raw syntax {sign} in the text: …{text[max(0, at - 40) : at + 40]}…")
+    for box in page.article.find_all(["div", "blockquote", "figure", "dd", "li", "td", "p"]):
+        holds = box.get_text(strip=True) or box.find(["img", "svg", "input"])
+        if not holds and box.get("class") != ["md-source-file"]:
+            found.append(f"an empty <{box.name}>. Is its body indented by four spaces?")
+    return found
+
+
+@rule
+def no_raw_syntax(site: Built) -> Iterator[Fault]:
+    """No snippet, template or Markdown syntax is left in the text, and no box is empty."""
+    for page in site.pages.values():
+        yield from (Fault(page.name, what) for what in _raw_syntax(page))
+
+
+# -- Short addresses ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def _stub(page: HtmlPage) -> list[str]:
+    """What is wrong with a stub by itself: it must lead by script, by refresh and by link to the same page."""
+    soup, canonical = page.soup, page.soup.find("link", rel="canonical")
+    target, link = canonical["href"] if canonical else "", soup.find("a", href=True)
+    refresh = re.search(r"url=([^\"']+)", str(soup.find("noscript")))
+    found = []
+    if not (refresh and link and refresh[1] == link["href"] == target):
+        found.append(f"address, refresh and link must all lead to {target!r}. Run: make records")
+    scripts = [address for tag, _, address in page.targets if tag.name == "script"]
+    if scripts != [f"{HERE}assets/stub.js"]:
+        found.append(f"its script is {scripts}, not the site's assets/stub.js. Run: make records")
+    if page.meta("robots") != "noindex":
+        found.append("must be noindex. Run: make records")
+    return found
+
+
+@rule
+def stubs_lead_on(site: Built) -> Iterator[Fault]:
+    """A short address leads to one page of the site, as a browser reads it: with scripts and without; searches pass it over."""
+    assert site.stubs, "no short address found"
+    for page in site.stubs.values():
+        yield from (Fault(page.name, what) for what in _stub(page))
+        for tag, written, address in page.targets:
+            if tag.get("rel") == ["canonical"] and address.removeprefix(HERE) not in site.pages:
+                yield Fault(page.name, f"leads to {written!r}, which is no page. Mend tools/redirects.yml")
+
+
+# -- What both engines must give ---------------------------------------------------------------------------------------
+
+
+def differences(one: Built, two: Built) -> Iterator[Fault]:
+    """What a second site has otherwise: addresses, ids in the articles, text of the articles."""
+    for url in sorted(set(one.pages) ^ set(two.pages) | set(one.stubs) ^ set(two.stubs)):
+        yield Fault(url, "only one engine makes it.")
+    for url in sorted(set(one.pages) & set(two.pages)):
+        page, other = one.pages[url], two.pages[url]
+        if page.article_ids != other.article_ids:
+            yield Fault(page.name, f"anchors differ: {sorted(page.article_ids ^ other.article_ids)}")
+        if page.text() != other.text():
+            pair = zip(page.text().split(), other.text().split(), strict=False)
+            first = next((f"{a!r} / {b!r}" for a, b in pair if a != b), "one goes on")
+            yield Fault(page.name, f"texts differ, first at {first}")
+
+
+def unpublished(built: Built, site) -> Iterator[Fault]:
+    """What tests/urls.txt lists and the built site lacks, or has and the list lacks. `site` is the project's sources."""
+    for address in sorted(built.addresses ^ set(published(site))):
+        what = "is not answered" if address not in built.addresses else "is not in tests/urls.txt"
+        yield Fault(address, f"{what}. Run: make check")

@@ -1,0 +1,133 @@
+"""The commands that somebody uses while writing: `make check`, `make records`, `make move`; and that they harm nothing."""
+
+import pytest
+
+from tools import commands, make
+from tools.engine import copy_site
+from tools.make.addresses import published
+from tools.make.stubs import redirects
+from tools.move import moved
+from tools.rules import check
+from tools.site import ADDRESSES, ROOT, Site
+
+#: What the commands read beside the site itself.
+BESIDE = (ADDRESSES, "tools/redirects.yml", "tools/counts.yml", "tools/words.txt")
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of the project, on which the commands work: (the file's path, old, new) edits it."""
+    root = copy_site(tmp_path / "project")
+    for file in [*BESIDE, "README.md", "CONTRIBUTING.md", "Makefile", "pyproject.toml", "CITATION.cff", "LICENSE"]:
+        (root / file).parent.mkdir(exist_ok=True)
+        (root / file).write_bytes((ROOT / file).read_bytes())
+    monkeypatch.setattr(commands, "Site", lambda: Site(root))
+
+    def edit(file, old, new):
+        text = (root / file).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        (root / file).write_text(text.replace(old, new, 1), "utf-8")
+
+    edit.root = root
+    return edit
+
+
+def snapshot(root):
+    """Every file of a folder, with its content."""
+    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+HARM = [
+    (
+        "docs/glossary/ito.md",
+        "## Neighbours {#neighbours}",
+        "## Neighbours",
+        "docs/glossary/ito.md:",
+        "no heading {#nei",
+    ),
+    ("docs/compare.md", "(classify.md)", "(clasify.md)", "docs/compare.md:", "clasify.md"),
+    ("docs/compare.md", "(classify.md#", "(classify.md#no-", "docs/compare.md:", "#no-"),
+    ("docs/about.md", "{#corrections}", "{#mending}", "", "/about/#corrections"),
+    ("docs/glossary/ito.md", "topic: labels", "topic: label", "docs/glossary/ito.md:", "topic"),
+    ("tools/redirects.yml", "kpo/: definitions/core-kpo/", "kpo/: definitions/core/", "tools/redirects.yml:", "core/"),
+    ("docs/compare.md", "title: ", "title: a: ", "docs/compare.md:2", "not YAML"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "where", "says"), HARM, ids=[h[-1] for h in HARM])
+def test_records_write_nothing_where_a_page_would_be_harmed(project, capsys, file, old, new, where, says):
+    """A missing heading, a dead link, a gone address, a broken record is named, and no file is touched."""
+    project(file, old, new)
+    before = snapshot(project.root)
+    assert commands.records() == 1
+    said = capsys.readouterr().err
+    assert says in said
+    assert any(line.startswith(where) for line in said.split("\n"))
+    assert "Nothing was written." in said
+    assert snapshot(project.root) == before
+
+
+def test_records_twice_change_nothing(project, capsys):
+    """What the first run makes, the second finds made; each file is named once."""
+    project("docs/glossary/ito.md", "title: ITO", "title: The ITO")
+    project("docs/glossary/ito.md", "\n# ITO", "\n# The ITO")
+    assert commands.records() == 0
+    said = capsys.readouterr().out.splitlines()
+    assert {"Made: docs/glossary/index.md", "Made: docs/glossary/terms.json"} <= set(said)
+    assert len(said) == len(set(said))
+    once = snapshot(project.root)
+    assert commands.records() == 0
+    assert capsys.readouterr().out == ""
+    assert snapshot(project.root) == once
+
+
+def test_check_says_all_at_once(project, capsys):
+    """Every problem stands on a line with file, line, mend and rule; a clean project says how much was looked at."""
+    assert commands.check_all() == 0
+    assert "pages keep" in capsys.readouterr().out
+    project("docs/compare.md", "\n## ", "\nBuy now!\n\n## ")
+    project("docs/market.md", "\n## ", "\nBuy now!\n\n## ")
+    assert commands.check_all() == 1
+    said = capsys.readouterr().err
+    assert said.count("[prose_is_plain]") == 2
+    assert "2 problems." in said
+
+
+def test_stale_cards_are_told(project, monkeypatch, capsys):
+    """`cards --check` tells by its exit code; without a browser, drawing ends with what to do."""
+    assert commands.cards(check_only=True) == 0
+    project("docs/examples/xo1.md", "teaches: ", "teaches: Not ")
+    assert commands.cards(check_only=True) == 1
+    monkeypatch.setattr("tools.browser.find_browser", lambda: None)
+    assert commands.cards() == 1
+    assert "Install one" in capsys.readouterr().err
+
+
+# -- Moving a page -----------------------------------------------------------------------------------------------------
+
+MOVES = [
+    ("glossary/step-in-right.md", "glossary/step-in-rights.md"),
+    ("glossary/ito.md", "glossary/it-outsourcing.md"),
+    ("definitions/core-kpo.md", "definitions/kpo.md"),
+    ("examples/xo1.md", "examples/open-innovation.md"),
+    ("brief.md", "definitions/brief/index.md"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), MOVES, ids=[new for _, new in MOVES])
+def test_a_page_moves_whole(site, old, new):
+    """After a move and `make records` every link, relation and snippet holds, and the old address and anchors answer."""
+    after = site.edited(moved(site, old, new))
+    after = after.edited(make.made(after))
+    address = f"/{site.pages[old].url}"
+    assert address in published(after)
+    assert redirects(after)[address.removeprefix("/")] == after.pages[new].url
+    # Cards are drawn anew, and what names the page by its file elsewhere is told by its own rule.
+    assert set(check(after)) <= {"cards_are_fresh"}, check(after)
+
+
+@pytest.mark.parametrize(("old", "new"), [("no.md", "yes.md"), ("brief.md", "about.md"), ("brief.md", "brief.txt")])
+def test_a_move_that_cannot_be_is_refused(site, old, new):
+    """A page that is not there, or a name that is taken or no page's, is refused."""
+    with pytest.raises(ValueError, match=r"docs/"):
+        moved(site, old, new)

@@ -1,0 +1,182 @@
+"""What tools/make/counts.py rewrites: every number that counts a list follows the list."""
+
+import re
+
+import pytest
+
+from tools.make.counts import FILE, PLACES, counts
+from tools.make.numbers import NUMBER, like, value, words
+
+
+def made(site, *edits):
+    """The site after edits, (file, old, new), with its counts made; old '' adds the file."""
+    for file, old, new in edits:
+        text = site.text(file)
+        assert old in text, old
+        site = site.edited({file: text.replace(old, new, 1) if old else new})
+    return site.edited(counts(site))
+
+
+def test_numbers_and_words():
+    """Each number up to 199 has its words, and they lead back to it."""
+    for number in range(200):
+        said = words(number)
+        assert re.fullmatch(NUMBER, said)
+        assert value(said) == value(said.capitalize()) == value(str(number)) == number
+    assert [words(n) for n in (0, 11, 20, 47, 100, 119, 200)] == [
+        "zero",
+        "eleven",
+        "twenty",
+        "forty-seven",
+        "one hundred",
+        "one hundred and nineteen",
+        "200",
+    ]
+
+
+def test_numbers_keep_their_look():
+    """Digits stay digits, words stay words, a capital stays a capital."""
+    assert [like(21, said) for said in ("47", "seven", "Seven")] == ["21", "twenty-one", "Twenty-one"]
+
+
+def test_bounds():
+    """ "Over sixty" holds from 61 to 70, "some sixty" from 55 to 64."""
+    over, about = PLACES["{over}"], PLACES["{about}"]
+    assert [over(n) for n in (60, 61, 64, 70, 71)] == [50, 60, 60, 60, 70]
+    assert [about(n) for n in (54, 55, 64, 65)] == [50, 60, 60, 70]
+
+
+def test_again_changes_nothing(site):
+    """The numbers of the project are made, and making them twice is as making them once."""
+    for file, text in counts(site.edited(counts(site))).items():
+        assert text == counts(site)[file] == site.text(file)
+
+
+ROW = "| **[Sarthaks n.d.](../sources.md#sarthaks)** |"
+CASE = "docs/examples/norway.md"
+ADDED = [
+    (
+        "docs/definitions/published.md",
+        ROW,
+        f"| **[Another n.d.](../sources.md#another)** | D, C | yes | no | yes | words |\n{ROW}",
+        {
+            "mkdocs.yml": ["48 published definitions: definitions"],
+            "docs/index.md": ["In 48 published definitions", "and 13 with knowledge work", "many of the 48 copy"],
+            "docs/brief.md": ["of 48 published definitions", "13 the move"],
+            "docs/questions.md": [
+                "of 48 published definitions",
+                "11 make KPO a part",
+                "15 of 48",
+                "11 require another",
+            ],
+            "docs/compare.md": ["We coded 48", "Of our 48 definitions 11 require another country", "9 shut them out"],
+            "docs/practice.md": ["Of 48 published definitions", "15 call the work core and 29 do not say"],
+            "docs/evolution.md": ["Of the 48 definitions", "11 a part of it", "Sum: 13 ÷ (13 + 11 + 9)"],
+            "docs/definitions/index.md": ["what 48 published definitions say", "all 48 rows"],
+            "docs/definitions/transformational-bpo.md": ["In 48 definitions"],
+            "docs/glossary/request-for-proposal.md": ["[48 published definitions]"],
+            "docs/definitions/published.md": [
+                "description: All 48 published",
+                "All 48 rows are shown",
+                "Sum: 48 − 15 − 3 − 1 = 29.",
+                "come from 43 sources",
+                "| **D, knowledge work moved** | 13 | 19 |",
+                "| **Part of BPO?** | 11 | 22 | 15 |",
+                "The eleven rows that put KPO inside BPO",
+            ],
+        },
+    ),
+    (
+        "docs/market.md",
+        "7. **Copying.**",
+        "7. **Another.** More.\n8. **Copying.**",
+        {
+            "docs/market.md": [
+                "the sums that fail, eight reasons",
+                "[eight reasons](#reasons)",
+                "## Eight reasons {#reasons}",
+            ],
+            "docs/questions.md": ["[eight reasons](market.md#reasons)"],
+        },
+    ),
+    (
+        "docs/compare.md",
+        "| **Offshore or not**",
+        "| **Another** | Either | Either | Either |\n| **Offshore or not**",
+        {
+            "docs/compare.md": ["description: Twenty-one questions", "The fifteen rows from", "The first fifteen rows"],
+            "docs/questions.md": ["[twenty-one rows of difference]"],
+        },
+    ),
+    (
+        "docs/definitions/published.md",
+        "7. market research.",
+        "7. market research;\n8. law.",
+        {
+            "docs/classify.md": ["list eight kinds of KPO service"],
+            "docs/evolution.md": ["[eight kinds of service]"],
+            "docs/market.md": ["[eight kinds of service]"],
+            "docs/definitions/index.md": ["list eight kinds of it"],
+            "docs/glossary/market-research-outsourcing.md": ["among eight kinds of KPO"],
+            "docs/glossary/recruitment-process-outsourcing.md": ["among eight kinds of KPO"],
+            "docs/definitions/published.md": ["must be of one of eight kinds", "eight kinds listed"],
+        },
+    ),
+    (
+        "docs/questions.md",
+        "## AI {#ai}",
+        "".join(f"### Is it {n}? {{#is-{n}}}\n\nYes.\n\n" for n in range(7)) + "## AI {#ai}",
+        {"docs/index.md": ["over seventy are answered"], "docs/questions.md": ["description: Some seventy questions"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"), ADDED, ids=["definition", "reason", "row", "kind", "questions"]
+)
+def test_one_more_changes_all_that_count_it(site, file, old, new, says):
+    """A row, item or heading that is added changes its number wherever it is stated, and only there."""
+    after = made(site, (file, old, new))
+    for page, phrases in says.items():
+        for phrase in phrases:
+            assert phrase in after.text(page), (page, phrase)
+    assert {page for page in counts(after) if after.text(page) != site.text(page)} == {file, *says}
+
+
+def test_new_country_is_counted(site):
+    """A case in another country changes the number of countries."""
+    case = site.text("docs/examples/klarna.md").replace("place: [Sweden]", "place: [Norway, not stated]")
+    assert "deals from six countries" in made(site, (CASE, "", case)).text("docs/examples/index.md")
+
+
+def test_steps_of_two_pages_must_agree(site):
+    """A step that is added to one of the two lists of steps changes nothing; added to both, it changes their number."""
+    guide = ("docs/practice.md", "## A smaller firm's", "## 9. Rest {#rest}\n\nRest.\n\n## A smaller firm's")
+    test = ("docs/classify.md", "8. [Leaving]", "8. Resting.\n9. [Leaving]")
+    assert "first of eight steps" in made(site, guide).text("docs/classify.md")
+    after = made(site, guide, test)
+    assert "first of nine steps" in after.text("docs/classify.md")
+    assert "description: Nine steps from the first question" in after.text("docs/practice.md")
+
+
+def test_history_and_drawings_are_left_alone(site):
+    """A dated change and a drawing keep their numbers."""
+    line = "- 23 November 2026: first publication"
+    change = ("docs/about.md", line, f"{line} of 40 published definitions")
+    drawing = ("docs/about.md", "## Corrections", "<svg><text>40 published definitions</text></svg>\n\n## Corrections")
+    assert made(site, change, drawing).text("docs/about.md").count("40 published definitions") == 2
+
+
+def test_free_phrase_wins(site):
+    """A number in a phrase that counts.yml leaves free is not rewritten."""
+    sentence = ("docs/about.md", "## Corrections", "The 9 published definitions of hers.\n\n## Corrections")
+    free = (FILE, "- '17 cases'", "- '17 cases'\n    - '9 published definitions of hers'")
+    assert "The 9 published definitions of hers" in made(site, sentence, free).text("docs/about.md")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "lists:", "lists: {}\nfree: {}", "a: [", "lists: {a: {count: 1}}\nfree: {}\nnouns: []"]
+)
+def test_unusable_file_changes_nothing(site, text):
+    """A counts.yml that cannot be read, or that binds nothing, changes no page."""
+    assert all(made == site.text(file) for file, made in counts(site.edited({FILE: text})).items())

@@ -1,0 +1,103 @@
+"""What tools/make/drawings.py draws follows from tables and records."""
+
+import re
+
+import pytest
+
+from tools.make.drawings import BAR_WIDTH, DRAWINGS, drawings, found
+
+MARKET, EVOLUTION, COMPARE, MAP = "docs/market.md", "docs/evolution.md", "docs/compare.md", "docs/definitions/index.md"
+NAMES = {f"docs/{one.page}": one.name for one in DRAWINGS}
+
+
+def drawn(site, page, *edits):
+    """The drawing of a page after edits, (file, old, new)."""
+    for file, old, new in edits:
+        text = site.text(file)
+        assert old in text, old
+        site = site.edited({file: text.replace(old, new, 1)})
+    return found(drawings(site)[page], NAMES[page])[0]
+
+
+def test_again_changes_nothing(site):
+    """The drawings of the project are as they are made, and making them twice is as making them once."""
+    for file, text in drawings(site.edited(drawings(site))).items():
+        assert text == drawings(site)[file] == site.text(file)
+
+
+def test_page_beside_a_drawing_is_left_alone(site):
+    """Only the drawing changes."""
+    text = site.text(MARKET).replace("<title id", "<title lang='x' id").replace("$88bn", "$99bn")
+    made = drawings(site.edited({MARKET: text}))[MARKET]
+    assert re.sub(r"<svg.*?</svg>", "", made, flags=re.S) == re.sub(r"<svg.*?</svg>", "", text, flags=re.S)
+    assert "lang='x'" not in made
+
+
+def test_bars_have_one_scale(site):
+    """A row that is added becomes a bar to the scale of the others; the largest is as wide as there is room."""
+    row = "| **Smith & Co** | 2027 | $1,670bn | not stated | nowhere |\n| **WifiTalents**"
+    svg = drawn(site, MARKET, (MARKET, "| **WifiTalents**", row))
+    widths = [float(width) for width in re.findall(r'class="bar" x="4" y="\d+" width="([\d.]+)"', svg)]
+    sizes = [float(size.replace(",", "")) for size in re.findall(r"\$([\d.,]+)bn</text>", svg)]
+    assert len(widths) == len(sizes) == 9
+    assert [round(size * BAR_WIDTH / 1670, 1) for size in sizes] == widths
+    assert max(widths) == BAR_WIDTH
+    assert "Smith &amp; Co, for 2027" in svg
+    assert 'viewBox="0 0 360 352"' in svg
+    assert ">Nine sizes of one market<" in svg
+    assert "from $1,670bn down to $45.2bn" in svg
+    assert re.findall(r'data-in="bar"[^>]*>([^<]*)', svg) == ["$1,670bn"]
+
+
+def test_row_that_is_marked_is_drawn(site):
+    """A date of the table is drawn once it is marked, with the shape of what it is about, and words count the dates."""
+    old = "| First use of the word outsourcing in the OED, as reported |"
+    new = '| <span data-drawn="other">First use in the *OED*</span>, as reported |'
+    svg = drawn(site, EVOLUTION, (EVOLUTION, old, new))
+    assert svg.index(">1963<") < svg.index(">1981</text>") < svg.index(">First use in the OED<") < svg.index(">1991<")
+    assert ">Seventeen dates of the table below, from 1963 to 2025" in svg
+    svg = drawn(site, EVOLUTION, (EVOLUTION, 'data-drawn="other">EDS', 'data-drawn="KPO">EDS'))
+    assert '<circle class="a" cx="11" cy="16" r="7"/><text class="small year" x="28" y="20">1963' in svg
+
+
+def test_arrow_follows_the_words(site):
+    """The lane of the flow that is turned round has its arrow turned round, and a reader hears of it."""
+    old, new = "| From supplier into the process |", "| From client into the process |"
+    before, after = drawn(site, COMPARE), drawn(site, COMPARE, (COMPARE, old, new))
+    assert before.count("M240") == 1
+    assert "M240" not in after
+    assert "Transformational BPO (B): from client into the process." in after
+
+
+@pytest.mark.parametrize(
+    ("verdict", "box"),
+    [("core KPO (A)", '">Core KPO<'), ("plain BPO", '">Plain BPO<'), ("expert BPO (C)", '">Expert BPO (C)<')],
+)
+def test_deal_stands_where_its_verdict_is(site, verdict, box):
+    """A deal moves to the box of its new verdict, whose name and look follow from that verdict."""
+    case = "docs/examples/thomas-cook-accenture.md"
+    svg = drawn(site, MAP, (case, "verdict: [transformational BPO (B)]", f"verdict: [{verdict}]"))
+    line = next(line for line in svg.split("\n") if box in line)
+    assert ">Thomas Cook<" in line
+    assert "no deal in B alone" in svg
+
+
+def test_map_calls_deals_as_the_nav_does(site):
+    """The label of a deal is that of the nav."""
+    assert ">NHS post<" in drawn(site, MAP, ("mkdocs.yml", "NHS letters: examples", "NHS post: examples"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (MARKET, "| $88bn |", "| large |"),
+        (MARKET, "| Publisher | For | Size |", "| Publisher | For | Sum |"),
+        (COMPARE, "| From supplier into the process |", "| |"),
+        (EVOLUTION, 'data-drawn="BPO"', 'data-drawn="x"'),
+        ("docs/classify.md", "**plain BPO**", "**BPO**"),
+    ],
+)
+def test_what_cannot_be_drawn_is_left(site, file, old, new):
+    """A table that cannot be drawn does not stop the maker: the other drawings are made, this one stays."""
+    made = drawings(site.edited({file: site.text(file).replace(old, new, 1)}))
+    assert len(made) == len(DRAWINGS) - 1

@@ -1,0 +1,92 @@
+"""Every rule holds for the project, and every message of every rule is provoked by a break."""
+
+import ast
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.breaks import Break, broken
+from tools import rules
+from tools.rules import RULES, Problem, check
+from tools.site import Site, Unreadable
+
+SUBJECTS = [module.name for module in pkgutil.iter_modules(rules.__path__) if module.name != "registry"]
+BREAKS: dict[str, list[Break]] = {name: importlib.import_module(f"tests.breaks.{name}").BREAKS for name in SUBJECTS}
+EACH = [pytest.param(one, id=f"{name}-{n}") for name, some in BREAKS.items() for n, one in enumerate(some)]
+
+
+@pytest.mark.parametrize("one", RULES, ids=lambda one: one.__name__)
+def test_rule_holds(one, site):
+    """The rule finds no problem in the project."""
+    problems = check(site, [one])
+    assert not problems, "\n".join(map(str, problems[one.__name__]))
+
+
+@pytest.mark.parametrize("defect", EACH)
+def test_break_is_seen(defect, site):
+    """A defect turns exactly the rules red that it names, and the first of them says what is wrong."""
+    found = check(broken(site, defect.edits))
+    said = {name: "\n".join(map(str, problems)) for name, problems in found.items()}
+    assert set(said) == set(defect.rules.split()), said
+    assert defect.says in said[defect.rules.split()[0]], said
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_message_is_provoked(subject, site, monkeypatch):
+    """The breaks of a subject reach each place in its module where a problem is written."""
+    module = Path(importlib.import_module(f"tools.rules.{subject}").__file__)
+    spans = [
+        range(node.lineno, node.end_lineno + 1)
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem"
+    ]
+    assert spans, f"{module.name} writes no problem"
+    reached = set()
+    def note(self, *args, write=Problem.__init__):
+        write(self, *args)
+        if sys._getframe(1).f_code.co_filename == str(module):
+            reached.add(sys._getframe(1).f_lineno)
+
+    monkeypatch.setattr(Problem, "__init__", note)
+    own = [one for one in RULES if one.__module__ == f"tools.rules.{subject}"]
+    for defect in BREAKS[subject]:
+        other = broken(site, defect.edits)
+        # What a rule remembers of a page that another test has seen is not written again: these pages are new.
+        files = {file for file, _, _ in defect.edits if file.endswith(".md") and file in other.files}
+        other = other.edited({file: f"{other.text(file)}\n<!-- {subject} -->\n" for file in files})
+        for rule in (one for one in own if one.__name__ in defect.rules.split()):
+            list(rule(other))
+    silent = [f"{module.name}:{span.start}" for span in spans if reached.isdisjoint(span)]
+    assert not silent, f"no break provokes the messages at: {', '.join(silent)}"
+
+
+UNREADABLE = [
+    (b"\xff\xfe", "not UTF-8"),
+    (b"", "compare.md:1: no front matter"),
+    (b"Hello", "no front matter"),
+    (b"\xef\xbb\xbf---\ntitle: a\n---\n", "compare.md:1: begins with a byte-order mark"),
+    (b"---\ntitle: a\r\n---\n", "compare.md:2: a line ends in CRLF"),
+    (b"---\ntitle: a\nsources:\n\t- b\n---\n", "compare.md:4: front matter is not YAML"),
+    (b"---\ntitle: [\n---\n", "not YAML"),
+    (b"---\nreviewed: 2026-11-33\n---\n", "compare.md:2: front matter holds an impossible value"),
+    (b"---\ntitle: a: b\n---\n", "compare.md:2: front matter is not YAML"),
+    (b"---\n- a\n---\n", "compare.md:1: front matter holds no keys"),
+]
+
+
+@pytest.mark.parametrize(("data", "says"), UNREADABLE, ids=[says for _, says in UNREADABLE])
+def test_unreadable_file_is_named(site, data, says):
+    """A file that is no page gives one line that names it; so does another one beside it."""
+    with pytest.raises(Unreadable, match=says) as error:
+        site.edited({"docs/compare.md": data, "docs/market.md": data})
+    assert [line.partition(".md")[0] for line in str(error.value).split("\n")] == ["docs/compare", "docs/market"]
+
+
+def test_sites_share_unchanged_pages(site):
+    """A page that an edit leaves alone is the same object in both sites, so that what is remembered of it holds."""
+    other = site.edited({"docs/compare.md": site.text("docs/compare.md") + "\nMore.\n"})
+    assert Site(site.root).pages["about.md"] is other.pages["about.md"] is site.pages["about.md"]
+    assert other.pages["compare.md"] is not site.pages["compare.md"]

@@ -1,0 +1,67 @@
+"""The commands of the project: `python -m tools COMMAND`. The Makefile sets up what each needs, and calls it."""
+
+import argparse
+import sys
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments."""
+    root = argparse.ArgumentParser(prog="python -m tools", description=__doc__)
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text)
+
+    add("check", "hold the Markdown to its rules")
+    add("records", "write what follows from the records")
+    cards = add("cards", "draw the cards that are stale; needs a browser")
+    cards.add_argument("--check", action="store_true", help="draw none; exit 1 if any is stale")
+    move = add("move", "rename or move a page, and all that names it")
+    move.add_argument("old", help="the page, as in glossary/ito.md")
+    move.add_argument("new", help="where it is to stand, as in glossary/it-outsourcing.md")
+    add("watch", "beside `serve`: say what is wrong whenever a page is saved")
+    add("report", "print how hard each page is to read, in figures")
+    add("html", "run the Nu HTML checker over every page; needs Java")
+    add("bench", "time builds against the stock theme and the second engine")
+    add("browser", "find a browser for the tests, or install one")
+    return root
+
+
+def main() -> int:
+    """Run the command that is asked for. Each is imported alone: most need few packages."""
+    asked = parser().parse_args()
+    match asked.command:
+        case "check" | "records" | "cards":
+            from tools import commands
+
+            if asked.command == "cards":
+                return commands.cards(asked.check)
+            return commands.check_all() if asked.command == "check" else commands.records()
+        case "move":
+            from tools.move import move
+
+            return move(asked.old, asked.new)
+        case "watch":
+            from tools.watch import watch
+
+            return watch()
+        case "report":
+            from tools.report import report
+
+            return report()
+        case "html":
+            from tools.html import check_html
+
+            return check_html()
+        case "bench":
+            from tools.bench import bench
+
+            return bench()
+        case _:
+            from tools.browser import ensure_browser
+
+            return ensure_browser()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

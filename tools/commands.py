@@ -1,0 +1,81 @@
+"""check, records, cards: what `make` calls while somebody writes. Each returns an exit code, 0 where all is well."""
+
+import sys
+from collections.abc import Iterable
+
+from tools import make
+from tools.rules import RULES, Problem, check
+from tools.rules.links import links_resolve, published_addresses_answer, redirects_lead_to_pages
+from tools.rules.made import made_parts_have_a_place
+from tools.rules.records import records_are_valid
+from tools.rules.structure import tables_are_readable
+from tools.site import Site, Unreadable
+
+#: What must hold before anything is made of the records.
+FIRST = [records_are_valid, tables_are_readable, made_parts_have_a_place, redirects_lead_to_pages]
+#: What must hold of the pages as they would be made, before they are written.
+THEN = [links_resolve, published_addresses_answer]
+
+
+def lines(found: dict[str, list[Problem]]) -> list[str]:
+    """Each problem on a line, in the order of the files, with the rule that found it."""
+    pairs = sorted((problem, name) for name, problems in found.items() for problem in problems)
+    return [f"{problem} [{name}]" for problem, name in pairs]
+
+
+def _say(problems: Iterable[str]) -> int:
+    problems = list(problems)
+    print("\n".join(problems), file=sys.stderr)
+    return len(problems)
+
+
+def check_all() -> int:
+    """Print what each rule says of the sources."""
+    try:
+        site = Site()
+    except Unreadable as error:
+        _say([str(error)])
+        return 1
+    if number := _say(lines(check(site))):
+        print(f"{number} problem{'s' * (number > 1)}.", file=sys.stderr)
+        return 1
+    print(f"{len(site.pages)} pages keep {len(RULES)} rules.")
+    return 0
+
+
+def records() -> int:
+    """Write what follows from the records; where a page would be harmed, say so and write nothing."""
+    try:
+        site = Site()
+        problems = check(site, FIRST) or check(site.edited(make.made(site)), THEN)
+    except Unreadable as error:
+        _say([str(error), "Nothing was written."])
+        return 1
+    if problems:
+        _say([*lines(problems), "Nothing was written."])
+        return 1
+    for file in make.write(site):
+        print(f"Made: {file}")
+    return 0
+
+
+def cards(check_only: bool = False) -> int:
+    """Draw the cards that are stale, in a browser; with `check_only` tell by the exit code whether there are any."""
+    from tools.make.cards import draw, stale_cards
+
+    stale = stale_cards(Site())
+    if check_only or not stale:
+        return bool(stale)
+    from tools.browser import MEND, find_browser, flags
+
+    chromium = find_browser()
+    if not chromium:
+        _say([MEND])
+        return 1
+    try:
+        for line in draw(Site(), chromium, flags()):
+            print(line)
+    except ValueError as error:
+        _say([str(error)])
+        return 1
+    return 0

@@ -1,0 +1,133 @@
+"""Made parts of pages: the words of the names, the neighbours of a record, the glossary's two lists, the matrix of cases."""
+
+import json
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tools.records import CRITERIA, SCHEMA, answers, by_title, decision_table, short_title
+from tools.site import Page, Site
+
+
+class Section(NamedTuple):
+    """A part of a page that is made: the page, the id of the heading above it, its text.
+
+    A text that is a table takes the place of the table below the heading, any other that of all that is below it.
+    """
+
+    page: Page
+    anchor: str
+    text: str
+
+
+def search_words(page: Page) -> list[str]:
+    """The words of a record's names, once each: the `tags` that the search of the first engine ranks above all text.
+
+    The search takes a tag for one word, so that names of several words are taken apart.
+    """
+    names = " ".join([page.meta["term"], page.meta["abbreviation"], *page.meta["aliases"]])
+    return list(dict.fromkeys(re.findall(r"[\w&]+", names.lower())))
+
+
+def _entry(page: Page) -> str:
+    """A link from the glossary's index to a term or a definition."""
+    target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
+    return f"[{page.meta['title']}]({target})"
+
+
+def glossary_az(site: Site) -> str:
+    """The A to Z of the glossary: links to the letters, then for each letter its terms with their definitions."""
+    by_letter: dict[str, list[str]] = {}
+    for page in by_title(site.of("term", "definition")):
+        item = f'{_entry(page)}\n:   \n    --8<-- "{page.path}:def"\n'
+        by_letter.setdefault(page.meta["title"][0].upper(), []).append(item)
+    jumps = " ".join(f"[{letter}](#letter-{letter.lower()})" for letter in by_letter)
+    letters = (f"### {a} {{#letter-{a.lower()}}}\n\n" + "\n".join(items) for a, items in by_letter.items())
+    return f"{jumps}\n\n" + "\n".join(letters).strip()
+
+
+def glossary_topics(site: Site) -> str:
+    """The glossary by topic, a link a line: two branches that each add a term then seldom touch the same line."""
+    topics: dict[str, list[str]] = {topic: [] for topic in SCHEMA["$defs"]["topic"]["enum"]}
+    for page in by_title(site.of("term", "definition")):
+        topics[page.meta["topic"]].append(_entry(page))
+    return "\n\n".join(
+        f"### {topic.capitalize()} {{#{topic.replace(' ', '-')}}}\n\n" + ",\n".join(links) + "."
+        for topic, links in topics.items()
+        if links
+    )
+
+
+def case_matrix(site: Site) -> str:
+    """The matrix of all cases, in the table's order of verdicts, 'not outsourcing' last."""
+    order = {row.verdict: n or 98 for n, row in enumerate(decision_table(site))}
+
+    def place(page: Page) -> tuple[list[int], str]:
+        return [order.get(verdict, 99) for verdict in page.meta["verdict"]], page.meta["title"]
+
+    heads = ["Case", "Verdict", *CRITERIA, "Outcome", "Function", "Place"]
+    rows = [heads, ["---"] * len(heads)]
+    for page in sorted(site.of("case"), key=place):
+        meta = page.meta
+        name = f"**[{short_title(page)}]({page.slug}.md)**"
+        facts = [meta["outcome"], meta["function"], ", ".join(meta["place"])]
+        rows.append([name, "; or ".join(meta["verdict"]), *answers(page), *facts])
+    rule = "|" + "---|" * len(heads)
+    return "\n".join(rule if row[0] == "---" else f"| {' | '.join(row)} |" for row in rows)
+
+
+def neighbours(site: Site, page: Page) -> str:
+    """The neighbours of a term or definition: its relations, and the cases that link to it."""
+    lines, up = [], "../" * page.path.count("/")
+    for label, key in (("Broader", "broader"), ("Related", "related"), ("Not to be confused with", "confused_with")):
+        links = []
+        for other in filter(None, map(site.records.get, page.meta[key])):
+            here, there = page.path.split("/")[0], other.path.split("/")[0]
+            links.append(f"[{other.meta['title']}]({'' if here == there else f'../{there}/'}{other.slug}.md)")
+        if links:
+            lines.append(f"{label}: {', '.join(links)}.")
+    cases = [case for case in site.of("case") if f"{up}{page.path}" in case.linked_files]
+    if cases:
+        lines.append(
+            f"In the cases: {', '.join(f'[{short_title(case)}]({up}{case.path})' for case in by_title(cases))}."
+        )
+    return "\n\n".join(lines)
+
+
+# Asked for by the rules and by the maker, one after the other: the last two sites are enough.
+@lru_cache(maxsize=2)
+def sections(site: Site) -> list[Section]:
+    """Every section that is made."""
+    records = site.of("term", "definition")
+    return [
+        Section(site.pages["glossary/index.md"], "a-to-z", glossary_az(site)),
+        Section(site.pages["glossary/index.md"], "topics", glossary_topics(site)),
+        Section(site.pages["examples/index.md"], "matrix", case_matrix(site)),
+        *(Section(page, "neighbours", neighbours(site, page)) for page in records),
+    ]
+
+
+def _replaced(body: str, anchor: str, text: str) -> str:
+    """A page's body with another text below a heading; AssertionError where the heading is missing."""
+    head, mark, rest = body.partition(f"{{#{anchor}}}\n")
+    assert mark, f"no heading with the id {anchor}"
+    if text.startswith("|"):
+        after = re.sub(r"\A\s*(?:\|.*\n)*", "", rest)
+    else:
+        later = re.search(r"^## ", rest, re.M)
+        after = "\n" + rest[later.start() :] if later else ""
+    return f"{head}{mark}\n{text}\n{after}".rstrip() + "\n"
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Each page that holds made parts, as it should be."""
+    fronts, bodies = {}, {}
+    for page in site.of("term", "definition"):
+        tags = f"tags: [{', '.join(map(json.dumps, search_words(page)))}]"
+        fronts[page.path] = re.sub(r"^tags: .*$", lambda _: tags, page.front, flags=re.M)  # noqa: B023
+    for page, anchor, text in sections(site):
+        bodies[page.path] = _replaced(bodies.get(page.path, page.body), anchor, text)
+    return {
+        f"docs/{path}": f"---\n{fronts.get(path, site.pages[path].front)}\n---\n{bodies.get(path, site.pages[path].body)}"
+        for path in fronts.keys() | bodies.keys()
+    }

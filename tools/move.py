@@ -1,0 +1,73 @@
+"""Rename or move a page, and all that names it: links, relations, snippets, the nav, the redirects. Then: make records."""
+
+import re
+import sys
+from pathlib import PurePosixPath
+from posixpath import relpath
+
+from tools.make.stubs import FILE, redirects
+from tools.site import LINK, Page, Site
+
+
+def _link(site: Site, page: Page, here: str, old: str, new: str, target: str) -> str:
+    """A link's target as it must be on the page that will stand at `here`, once the page `old` stands at `new`."""
+    resolved = page.resolve(target)
+    if resolved is None or (here == page.path and resolved[0] != old) or not target.partition("#")[0]:
+        return target
+    path, anchor = resolved
+    moved = relpath(new if path == old else path, PurePosixPath(here).parent.as_posix() or ".")
+    return f"{moved}#{anchor}" if anchor else moved
+
+
+def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
+    """The files that change when the page `old` becomes `new` (paths below docs/, as in 'glossary/ito.md').
+
+    Raises ValueError where there is no page `old`, or already one `new`.
+    """
+    if old not in site.pages:
+        raise ValueError(f"docs/{old}: there is no such page.")
+    if new in site.pages or not new.endswith(".md"):
+        raise ValueError(f"docs/{new}: stands there already, or does not end in .md.")
+    slugs = PurePosixPath(old).stem, PurePosixPath(new).stem
+    files: dict[str, str | None] = {}
+    for page in site.pages.values():
+        here = new if page.path == old else page.path
+        body = LINK.sub(
+            lambda m, page=page, here=here: f"[{m['text']}]({_link(site, page, here, old, new, m['target'])})",
+            page.body,
+        )
+        body = body.replace(f'--8<-- "{old}', f'--8<-- "{new}')
+        front = page.front
+        if site.pages[old].kind in ("term", "definition"):
+            relations = re.compile(rf"^((?:broader|related|confused_with): \[.*?)(?<![\w-]){slugs[0]}(?![\w-])", re.M)
+            front = relations.sub(rf"\g<1>{slugs[1]}", front)
+        files[f"docs/{here}"] = f"---\n{front}\n---\n{body}"
+    files[f"docs/{old}"] = None
+    files["mkdocs.yml"] = re.sub(rf"(: |- ){re.escape(old)}$", rf"\g<1>{new}", site.text("mkdocs.yml"), flags=re.M)
+    addresses = site.pages[old].url, Page(new, "", {}, "", 1).url
+    head = "".join(line for line in site.text(FILE).splitlines(True) if line.startswith("#"))
+    table = {one: addresses[1] if two == addresses[0] else two for one, two in redirects(site).items()}
+    table[addresses[0]] = addresses[1]
+    table.pop(addresses[1], None)
+    files[FILE] = head + "".join(f"{one}: {two}\n" for one, two in sorted(table.items()))
+    return {file: text for file, text in files.items() if text != site.text(file)}
+
+
+def move(old: str, new: str) -> int:
+    """Move the page on disk, and print each file that changed."""
+    site = Site()
+    try:
+        files = moved(site, old.removeprefix("docs/"), new.removeprefix("docs/"))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for file, text in files.items():
+        path = site.root / file
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        print(f"{'Moved' if text is None else 'Changed'}: {file}")
+    print("Now run: make records")
+    return 0
