@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
+from tools.site import slug
+
 #: An address that no site has: links are joined to it, so that those which leave the site are seen.
 HERE = "http://site.test/kpo/"
 
@@ -45,7 +47,10 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class HtmlPage:
-    """A page of a built site: its address below the site's root ('' is the home page), its tree. Do not change the tree."""
+    """A page of a built site: its address below the site's root ('' is the home page), its tree.
+
+    Do not change the tree.
+    """
 
     url: str
     soup: BeautifulSoup
@@ -75,8 +80,14 @@ class HtmlPage:
         """The ids in the article, without the theme's own."""
         return {tag["id"] for tag in self.article.find_all(id=True) if not tag["id"].startswith("__")}
 
+    @cached_property
+    def title_id(self) -> str:
+        """The id of the H1 where it is made from the title, else ''."""
+        found = self.soup.find("h1").get("id", "")
+        return found if found == slug(self.heading) else ""
+
     def text(self, *without: str) -> str:
-        """The article as a reader sees it: white space folded, without permalink marks and `without` (CSS selectors)."""
+        """The article as a reader sees it: white space folded, no permalink marks, nor `without` (CSS selectors)."""
         marks = {id(s) for mark in self.article.select(", ".join([".headerlink", *without])) for s in mark.strings}
         return " ".join(" ".join(s for s in self.article.strings if id(s) not in marks).split())
 
@@ -115,7 +126,10 @@ def _html_page(url: str, content: bytes) -> HtmlPage:
 
 @dataclass(frozen=True, eq=False)
 class Built:
-    """A built site in a folder. `edits` are files that are otherwise than on disk: a text, or None for one not there."""
+    """A built site in a folder.
+
+    `edits` are files that are otherwise than on disk: a text, or None for one not there.
+    """
 
     folder: Path
     edits: Mapping[str, str | None] = field(default_factory=dict)
@@ -175,5 +189,5 @@ class Built:
     def addresses(self) -> set[str]:
         """Every address and anchor, as tests/urls.txt writes them."""
         pages = [page for url, page in self.pages.items() if url != "404.html"]
-        anchors = {f"/{page.url}#{anchor}" for page in pages for anchor in page.article_ids}
+        anchors = {f"/{page.url}#{anchor}" for page in pages for anchor in page.article_ids - {page.title_id}}
         return anchors | {f"/{page.url}" for page in pages} | {f"/{url}" for url in self.stubs}

@@ -1,4 +1,7 @@
-"""Rules on the built pages: each is a function from a `Built` site to its faults. tests/test_built.py breaks each of them."""
+"""Rules on the built pages: each is a function from a `Built` site to its faults.
+
+tests/test_built.py breaks each of them.
+"""
 
 import base64
 import hashlib
@@ -6,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -37,7 +41,10 @@ def _pages(site: Built) -> list[HtmlPage]:
 
 @cache
 def _inside(page: HtmlPage, home: str) -> list[tuple[str, str, str]]:
-    """(as written, path below the site's root, anchor) of each link inside the site; a path that leaves it begins with /."""
+    """(as written, path below the site's root, anchor) of each link inside the site.
+
+    A path that leaves it begins with /.
+    """
     found = set()
     for tag, written, address in page.targets:
         # The 404 page is served at any address, so its links begin at the root of the host.
@@ -158,7 +165,7 @@ def _metadata(page: HtmlPage, home: str) -> list[str]:
 
 @rule
 def metadata_is_complete(site: Built) -> Iterator[Fault]:
-    """Each page has language, title, description, canonical address and previews; the 404 page is hidden from searches."""
+    """Each page has language, title, description, canonical address and previews; searches do not see the 404 page."""
     for page in _pages(site):
         yield from (Fault(page.name, what) for what in _metadata(page, site.home))
     if "404.html" not in site.pages or site.pages["404.html"].meta("robots") != "noindex":
@@ -301,7 +308,7 @@ def _handlers(page: HtmlPage) -> list[str]:
 
 @rule
 def scripts_are_allowed(site: Built) -> Iterator[Fault]:
-    """Each page's policy allows the site's own scripts and the inline ones by hash, no other; no tag carries a handler."""
+    """Each page's policy allows the site's own scripts, inline ones by hash, and no other; no tag carries a handler."""
     inline = frozenset[str]().union(*map(_digests, site.pages.values()))
     for page in site.pages.values():
         policy = _policy(page)
@@ -321,7 +328,7 @@ def scripts_are_allowed(site: Built) -> Iterator[Fault]:
 
 @rule
 def headers_repeat_the_policy(site: Built) -> Iterator[Fault]:
-    """The file of headers has the pages' policy, forbids frames, and names the other headers that a host should send."""
+    """The file of headers has the pages' policy, forbids frames, and names the other headers a host should send."""
     policy = site.pages[""].soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
     lines = [
         f"Content-Security-Policy: {policy['content'] if policy else ''}; frame-ancestors 'none'",
@@ -357,7 +364,7 @@ def _structure(page: HtmlPage) -> list[str]:
     body = page.article
     levels = [int(heading.name[1]) for heading in body.find_all(re.compile("^h[1-6]$"))]
     found = []
-    if levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
         found.append(f"heading levels are {levels}; one H1, and no level skipped.")
     if any(parent.name == "div" for h2 in body.find_all("h2") for parent in h2.parents if body in parent.parents):
         found.append("an H2 stands in a <div>. Is one above it not closed?")
@@ -370,7 +377,7 @@ def _structure(page: HtmlPage) -> list[str]:
 
 @rule
 def structure_is_accessible(site: Built) -> Iterator[Fault]:
-    """One H1, no skipped level, named tables that the keyboard can scroll, scoped headers, alternative texts, unique ids."""
+    """One H1, no skipped level, named tables that the keyboard can scroll, scoped headers, alt texts, unique ids."""
     assert any(page.article.find("table") for page in site.pages.values()), "no table found"
     for page in site.pages.values():
         yield from (Fault(page.name, what) for what in _tables(page) + _structure(page))
@@ -421,7 +428,7 @@ def _stub(page: HtmlPage) -> list[str]:
 
 @rule
 def stubs_lead_on(site: Built) -> Iterator[Fault]:
-    """A short address leads to one page of the site, as a browser reads it: with scripts and without; searches pass it over."""
+    """A short address leads to one page of the site, with scripts and without; searches pass it over."""
     assert site.stubs, "no short address found"
     for page in site.stubs.values():
         yield from (Fault(page.name, what) for what in _stub(page))
@@ -448,7 +455,10 @@ def differences(one: Built, two: Built) -> Iterator[Fault]:
 
 
 def unpublished(built: Built, site) -> Iterator[Fault]:
-    """What tests/urls.txt lists and the built site lacks, or has and the list lacks. `site` is the project's sources."""
+    """What tests/urls.txt lists and the built site lacks, or has and the list lacks.
+
+    `site` is the project's sources.
+    """
     for address in sorted(built.addresses ^ set(published(site))):
         what = "is not answered" if address not in built.addresses else "is not in tests/urls.txt"
         yield Fault(address, f"{what}. Run: make check")

@@ -1,8 +1,8 @@
 """Fixtures: the sources, one build per engine, one web server, one browser per worker. All live for the whole run.
 
-The run's first process starts the server, and each worker of pytest-xdist finds it by the environment. Each engine builds
-once, whichever worker asks first. With KPO_BUILT, a folder, the site of the first engine is taken from there instead of
-being built; it was built for the address KPO_SITE_URL. So CI publishes the very files that it tested.
+The run's first process starts the server, and each worker of pytest-xdist finds it by the environment. Each engine
+builds once, whichever worker asks first. With KPO_BUILT, a folder, the site of the first engine is taken from there
+instead of being built; it was built for the address KPO_SITE_URL. So CI publishes the very files that it tested.
 """
 
 import gc
@@ -62,7 +62,7 @@ def pytest_unconfigure(config):
 
 
 def pytest_sessionstart(session):
-    """What would fail every test ends the run at once, with one line for each fault: a file that is no page, mkdocs.yml."""
+    """What would fail every test (a file that is no page, mkdocs.yml) ends the run at once, a line for each fault."""
     try:
         problems = [str(problem) for problem in configuration_is_whole(Site())]
     except Unreadable as error:

@@ -40,7 +40,10 @@ def test_engines_agree(built, zensical):
 
 
 def test_published_addresses_are_the_built_ones(built, site):
-    """tests/urls.txt lists exactly what the built site answers: what is read from the Markdown is what engines make of it."""
+    """tests/urls.txt lists exactly what the built site answers.
+
+    So what is read from the Markdown is what engines make of it.
+    """
     faults = folded(list(unpublished(built, site)))
     assert not faults, "\n".join(faults)
 

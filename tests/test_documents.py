@@ -89,22 +89,18 @@ def followed(text: str, site: Site) -> dict[str, list]:
     """What the rules say once somebody has followed CONTRIBUTING's `text`: a term, a source, and `make records`."""
     term, entry = (textwrap.dedent(block) for block in re.findall(r"```markdown\n(.*?)```", text, re.S)[:2])
     other, sources = "docs/glossary/fixed-price.md", "docs/sources.md"
-    label = entry.split(" {#")[0]
-    below = next(source for source in _sources_after(site, label))
+    # The entry of the template stands in the list already: there it takes the place of itself.
+    key = re.search(r"\{#.*?\}", entry)[0]
+    there = re.compile(rf"^[^\n]*{re.escape(key)}\n:   [^\n]*$", re.M)
+    assert there.search(site.text(sources)), key
     site = site.edited(
         {
             "docs/glossary/change-request.md": term,
             other: site.text(other).replace("\nrelated: [", "\nrelated: [change-request, "),
-            sources: site.text(sources).replace(f"\n{below} {{#", f"\n{entry.strip()}\n\n{below} {{#", 1),
+            sources: there.sub(lambda _: entry.strip(), site.text(sources)),
         }
     )
     return check(site.edited(made(site)))
-
-
-def _sources_after(site: Site, label: str):
-    """The labels of sources.md that stand below a label in the alphabet, in the section of the first of its letter."""
-    labels = re.findall(r"^([^#>\n].*?) \{#[a-z0-9-]+\}$", site.text("docs/sources.md"), re.M)
-    return (one for one in labels if one.lower() > label.lower() and one[0] == label[0])
 
 
 def test_templates_pass(site):

@@ -1,5 +1,6 @@
-"""Whole journeys by keyboard, and pages under the reader's own settings: forced colours, no motion, large text, zoom, paper.
+"""Whole journeys by keyboard, and pages under the reader's own settings.
 
+The settings are forced colours, no motion, large text, zoom, paper.
 Each check opens a page and returns its problems; the last part breaks each of them.
 """
 
@@ -22,7 +23,8 @@ PAGES = (
 FOCUS = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
-  const name = (node.getAttribute("aria-label") || node.labels?.[0]?.textContent || node.textContent || node.placeholder || "").trim().replace(/\\s+/g, " ");
+  const label = node.getAttribute("aria-label") || node.labels?.[0]?.textContent;
+  const name = (label || node.textContent || node.placeholder || "").trim().replace(/\\s+/g, " ");
   const box = node.getBoundingClientRect();
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   // Of a link that runs over two lines, the middle of the first.
@@ -34,14 +36,18 @@ FOCUS = """() => {
   return {
     name, inside, href: node.getAttribute("href"),
     // The menu's button lets the pointer through to what lies under it.
-    covered: inside && style.pointerEvents !== "none" && !(top && (node.contains(top) || top.contains(node) || top.closest("label")?.control === node)),
+    covered: inside && style.pointerEvents !== "none" &&
+      !(top && (node.contains(top) || top.contains(node) || top.closest("label")?.control === node)),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
   };
 }"""
 
 
 def tab_to(page, name: str, problems: list[str], most: int = 150) -> dict | None:
-    """Press Tab until the focus is on what is called `name`; note each stop that cannot be seen. None after `most` stops."""
+    """Press Tab until the focus is on what is called `name`; note each stop that cannot be seen.
+
+    None after `most` stops.
+    """
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
@@ -147,17 +153,30 @@ def forced_colours(browser, base: str, url: str, scheme: str) -> list[str]:
     page = context.new_page()
     page.goto(base + url)
     problems = page.evaluate("""() => {
-      const paint = (name) => { const probe = document.body.appendChild(document.createElement("i")); probe.style.color = name; const seen = getComputedStyle(probe).color; probe.remove(); return seen; };
+      const paint = (name) => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        probe.style.color = name;
+        const seen = getComputedStyle(probe).color;
+        probe.remove();
+        return seen;
+      };
       const [ink, paper] = [paint("CanvasText"), paint("Canvas")];
       const found = [];
-      for (const text of document.querySelectorAll(".drawing text")) if (getComputedStyle(text).fill !== (text.matches("[data-in]") ? paper : ink)) found.push(`the text ${text.textContent} in a drawing`);
+      for (const text of document.querySelectorAll(".drawing text")) {
+        const wanted = text.matches("[data-in]") ? paper : ink;
+        if (getComputedStyle(text).fill !== wanted) found.push(`the text ${text.textContent} in a drawing`);
+      }
       for (const shape of document.querySelectorAll(".drawing :is(circle, rect, path, ellipse, line, polygon)")) {
         const style = getComputedStyle(shape);
-        const filled = style.fill !== "none" && style.fill !== paper, drawn = style.stroke !== "none" && style.stroke === ink;
+        const filled = style.fill !== "none" && style.fill !== paper;
+        const drawn = style.stroke !== "none" && style.stroke === ink;
         if (!shape.matches(".bar") && filled) found.push(`a filled ${shape.tagName} under the text of a drawing`);
         if (!(drawn || (filled && style.fill === ink))) found.push(`a ${shape.tagName} of a drawing`);
       }
-      for (const mark of document.querySelectorAll(".mark, .md-button, fieldset")) if (!(parseFloat(getComputedStyle(mark).borderTopWidth) > 0)) found.push(`the edge of ${mark.textContent}`);
+      for (const mark of document.querySelectorAll(".mark, .md-button, fieldset")) {
+        const edge = parseFloat(getComputedStyle(mark).borderTopWidth);
+        if (!(edge > 0)) found.push(`the edge of ${mark.textContent}`);
+      }
       return [...new Set(found)];
     }""")
     context.close()
@@ -169,30 +188,37 @@ def motion(browser, base: str, url: str) -> list[str]:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(base + url)
-    moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((node) => ["", "::before", "::after"].some((part) => {
-      const style = getComputedStyle(node, part || null);
-      return [style.transitionDuration, style.animationDuration].some((list) => list.split(", ").some((time) => parseFloat(time) > 0.01)) || style.scrollBehavior === "smooth";
-    })).map((node) => `${node.tagName.toLowerCase()}.${node.className.baseVal ?? node.className}`)""")
+    moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((node) =>
+      ["", "::before", "::after"].some((part) => {
+        const style = getComputedStyle(node, part || null);
+        const lasts = (list) => list.split(", ").some((time) => parseFloat(time) > 0.01);
+        return [style.transitionDuration, style.animationDuration].some(lasts) || style.scrollBehavior === "smooth";
+      })
+    ).map((node) => `${node.tagName.toLowerCase()}.${node.className.baseVal ?? node.className}`)""")
     context.close()
     return [f"{url or 'home'} without motion: {name} still moves." for name in sorted(set(moving))[:3]]
 
 
 def magnified(browser, base: str, url: str, width: int, height: int, times: float) -> list[str]:
-    """Open base + url at a size (CSS px), with text `times` as large; return problems: sideways scroll, text cut off."""
+    """Open base + url at a size (CSS px), text `times` as large; return problems: sideways scroll, text cut off."""
     where = f"{url or 'home'} at {width} × {height} px, text × {times:g}"
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(base + url)
     if times != 1:
         # The theme sizes everything by the root's font, as a browser does when its reader asks for larger text.
         page.evaluate(
-            "(times) => { const root = document.documentElement; root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * times}px`; }",
+            """(times) => {
+              const root = document.documentElement;
+              root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * times}px`;
+            }""",
             times,
         )
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     problems = [f"{where}: scrolls sideways by {over} px."] if over > 0 else []
     cut = page.evaluate("""() => [...document.querySelectorAll("article *")].filter((node) => {
       const style = getComputedStyle(node);
-      return node.clientWidth && ["hidden", "clip"].includes(style.overflowX) && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
+      return node.clientWidth && ["hidden", "clip"].includes(style.overflowX) &&
+        (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
     }).map((node) => node.outerHTML.slice(0, 80))""")
     frame = page.evaluate("document.querySelector('.md-header').getBoundingClientRect().height / innerHeight")
     if frame > 0.34:
@@ -206,20 +232,25 @@ def paper(browser, base: str, url: str) -> list[str]:
     page = browser.new_page()
     page.goto(base + url)
     words = "(() => document.querySelector('article').innerText.replace(/\\\\s+/g, ' ').trim())()"
-    drop = "document.querySelectorAll('.headerlink, .actions, .classifier, #chooser, #rows, article button, .message').forEach((node) => node.remove())"
+    gone = ".headerlink, .actions, .classifier, #chooser, #rows, article button, .message"
+    drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)
     screen = page.evaluate(words)
     page.emulate_media(media="print")
-    problems = []
-    for chrome in (".md-header", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".md-skip"):
-        if page.locator(f"{chrome}:visible").count():
-            problems.append(f"{url or 'home'} on paper: {chrome} is printed.")
+    problems = [
+        f"{url or 'home'} on paper: {chrome} is printed."
+        for chrome in (".md-header", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".md-skip")
+        if page.locator(f"{chrome}:visible").count()
+    ]
     printed = page.evaluate(words)
     if printed != screen:
-        first = next((n for n, (a, b) in enumerate(zip(screen, printed)) if a != b), min(len(screen), len(printed)))
+        first = next(
+            (n for n, (a, b) in enumerate(zip(screen, printed, strict=False)) if a != b), min(len(screen), len(printed))
+        )
         problems.append(f"{url or 'home'} on paper: text is lost at …{screen[max(0, first - 30) : first + 30]}…")
     hidden = page.evaluate("""() => [...document.querySelectorAll("article a[href^=http]")]
-      .filter((link) => !link.closest("dd, .reviewed, figure") && !getComputedStyle(link, "::after").content.includes("http")
+      .filter((link) => !link.closest("dd, .reviewed, figure")
+        && !getComputedStyle(link, "::after").content.includes("http")
         && !getComputedStyle(link, "::after").content.includes("attr(")).map((link) => link.href)""")
     problems += [f"{url or 'home'} on paper: the address {link} is not shown." for link in hidden[:3]]
     foot = page.locator(".reviewed").inner_text()

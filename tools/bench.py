@@ -1,6 +1,7 @@
 """Measure builds, and print a table of medians: `make bench`. Not a test: times differ from machine to machine.
 
-This site against the stock theme with the same Markdown, against the second engine, and with its glossary at 4 and 16 times its size.
+This site against the stock theme with the same Markdown, against the second engine, and with its glossary at 4 and 16
+times its size.
 """
 
 import os
@@ -49,7 +50,7 @@ def build_once(root: Path, engine: str) -> tuple[float, float]:
     shutil.rmtree(root / ".cache", ignore_errors=True)
     start, child = time.perf_counter(), os.fork()
     if child == 0:
-        with open(os.devnull, "w") as null:
+        with Path(os.devnull).open("w") as null:
             code = subprocess.call([sys.executable, "-m", engine, "build"], cwd=root, env=ENV, stdout=null, stderr=null)
         # Linux counts kibibytes, macOS bytes.
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 if sys.platform == "linux" else 1024)
@@ -100,7 +101,7 @@ def bench() -> int:
         grown(roots["glossary x 4"], 4)
         grown(roots["glossary x 16"], 16)
         engine = dict.fromkeys(roots, "mkdocs") | {"second engine": "zensical"}
-        results = {name: [] for name in roots}
+        results: dict[str, list[tuple[float, float]]] = {name: [] for name in roots}
         for _ in range(RUNS):
             for name, root in roots.items():
                 results[name].append(build_once(root, engine[name]))
@@ -112,10 +113,11 @@ def bench() -> int:
         pages = {name: len(list((root / "docs").rglob("*.md"))) for name, root in roots.items()}
         print(f"Medians of {RUNS}, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}\n")
         print(
-            "| what | pages | cold build, s | against stock | peak memory, MiB | rebuild after an edit, s |\n|---|---|---|---|---|---|"
+            "| what | pages | cold build, s | against stock | peak memory, MiB | rebuild after an edit, s |\n"
+            "|---|---|---|---|---|---|"
         )
         for name, runs in results.items():
-            seconds, peak = (statistics.median(column) for column in zip(*runs))
+            seconds, peak = (statistics.median(column) for column in zip(*runs, strict=True))
             edit = f"{edits[name]:.2f}" if name in edits else "not measured"
             print(f"| {name} | {pages[name]} | {seconds:.2f} | {seconds / base:.2f} | {peak:.0f} | {edit} |")
     return 0

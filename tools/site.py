@@ -1,8 +1,8 @@
 """Read the Markdown: pages, their front matter, links, headings, tables and ids.
 
-Nothing here judges; the rules stand in tools/rules/. Paths of files are relative to the project's root and paths of pages
-to docs/, both with forward slashes. A `Site` is never changed: `edited` returns another one, and pages that are equal
-byte by byte are one object in both, so that what was found out about a page is remembered with it.
+Nothing here judges; the rules stand in tools/rules/. Paths of files are relative to the project's root and paths of
+pages to docs/, both with forward slashes. A `Site` is never changed: `edited` returns another one, and pages that are
+equal byte by byte are one object in both, so that what was found out about a page is remembered with it.
 """
 
 import datetime
@@ -191,7 +191,7 @@ class Page:
     @cached_property
     def own_ids(self) -> dict[str, int]:
         """Every id that the page's own text makes, with its line; what it carries from other pages is left out."""
-        ids = {slugify(re.sub(r"[*`]", "", h.text), "-"): h.line for h in self.headings if not h.id}
+        ids = {slug(heading.text): heading.line for heading in self.headings if not heading.id}
         for number, line in self.lines:
             for match in re.finditer(r"\{[^}\n]*#([\w-]+)[^}\n]*\}|\bid=\"([^\"]+)\"", line):
                 ids.setdefault(match[1] or match[2], number)
@@ -199,6 +199,11 @@ class Page:
             # The template puts the ways to cite below such a page.
             ids.setdefault("cite", self.first_line)
         return ids
+
+
+def slug(text: str) -> str:
+    """The id that a heading of this text gets, if it has none of its own."""
+    return slugify(re.sub(r"[*`]", "", text), "-")
 
 
 def cells(row: str) -> list[str]:
@@ -238,7 +243,9 @@ class Site:
     @cached_property
     def files(self) -> list[str]:
         """The paths of all files below docs/, sorted."""
-        walk = ((folder.removeprefix(f"{self.root}{os.sep}"), names) for folder, _, names in os.walk(self.root / "docs"))
+        walk = (
+            (folder.removeprefix(f"{self.root}{os.sep}"), names) for folder, _, names in os.walk(self.root / "docs")
+        )
         found = (f"{folder.replace(os.sep, '/')}/{name}" for folder, names in walk for name in names)
         there = {path for path in found if self.edits.get(path, "") is not None}
         return sorted(
@@ -308,9 +315,15 @@ class Site:
 
     @cached_property
     def addresses(self) -> list[str]:
-        """Every address and anchor of the pages, as `ADDRESSES` writes them ('/' alone is the home page), sorted."""
+        """Every address and anchor of the pages, as `ADDRESSES` writes them ('/' alone is the home page), sorted.
+
+        The anchor of a title is left out: it changes with the title, and leads to the top of its page in any case.
+        """
         found = {f"/{page.url}" for page in self.pages.values()}
-        return sorted(found.union(*({f"/{p.url}#{i}" for i in self.ids(p)} for p in self.pages.values())))
+        for page in self.pages.values():
+            titles = {slug(heading.text) for heading in page.headings if heading.level == 1 and not heading.id}
+            found |= {f"/{page.url}#{one}" for one in self.ids(page) - titles}
+        return sorted(found)
 
 
 @cache
@@ -329,7 +342,7 @@ def _page(path: str, content: bytes) -> Page:
     if not parts:
         raise Unreadable(f"{where}:1: no front matter. Begin the file with a block between two lines of ---.")
     try:
-        meta = yaml.load(parts[1], _Loader)
+        meta = yaml.load(parts[1], _Loader)  # noqa: S506 -- derives from SafeLoader
     except yaml.YAMLError as error:
         line, why = _yaml_line(error) + 1, _yaml_why(error)
         raise Unreadable(f"{where}:{line}: front matter is not YAML ({why}). Quote the value.") from None
@@ -345,7 +358,7 @@ def _page(path: str, content: bytes) -> Page:
 @cache
 def _configuration(text: str) -> dict[str, Any]:
     try:
-        config = yaml.load(text, _Loader)
+        config = yaml.load(text, _Loader)  # noqa: S506 -- derives from SafeLoader
     except yaml.YAMLError as error:
         raise Unreadable(f"mkdocs.yml:{_yaml_line(error)}: not YAML ({_yaml_why(error)}). Quote the value.") from None
     lacks = [key for key in ("site_name", "nav") if not isinstance(config, dict) or not config.get(key)]

@@ -1,4 +1,7 @@
-"""Beside `make serve`: whenever a page is saved, its problems appear among the server's own messages, as warnings that name the file."""
+"""Beside `make serve`: whenever a page is saved, its problems appear among the server's own messages.
+
+They are warnings that name the file.
+"""
 
 import os
 import time

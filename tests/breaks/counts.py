@@ -70,7 +70,6 @@ BREAKS = [
         "say: ['{n} looser usages', '[{n} reasons]']",
         "two lists claim one number",
     ),
-    defect("stated_headings_keep_their_ids", "docs/classify.md", "a table {#is", "a table {.is", "docs/classify.md:"),
     # A number that nothing binds.
     said("It has a dozen pages, and sixty-four questions.", "under `on`,  about.md: ['{n} questions']  If it counts"),
     said(

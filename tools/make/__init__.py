@@ -1,5 +1,6 @@
-"""What follows from the records is made, never typed: `make records` writes it, the rule `made_parts_are_fresh` holds it.
+"""What follows from the records is made, never typed.
 
+`make records` writes it, the rule `made_parts_are_fresh` holds it.
 A maker is a function from a site to the files that it makes, {path from the root: text, or None for a file to delete}.
 Makers run in the order of MAKERS, each on what those before it made, so that one run is enough. Nothing runs when the
 site is built. Cards are pictures, for which a browser is needed: tools/make/cards.py draws those alone.

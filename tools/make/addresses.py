@@ -1,4 +1,7 @@
-"""tests/urls.txt: every address and anchor that was ever published. The list only grows; it is sorted, so that branches merge."""
+"""tests/urls.txt: every address and anchor that was ever published.
+
+The list only grows; it is sorted, so that branches merge.
+"""
 
 from tools.make.stubs import redirects
 from tools.site import ADDRESSES, Site

@@ -1,6 +1,7 @@
 """The cards that chats and networks show for a link: one of the site, one of each definition, one of each case.
 
-A card is drawn in Chromium, and carries inside it what it was drawn from, so that a stale one is known without a browser.
+A card is drawn in Chromium, and carries inside it what it was drawn from, so that a stale one is known without a
+browser.
 """
 
 import hashlib

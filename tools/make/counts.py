@@ -342,12 +342,14 @@ def counts(site: Site) -> dict[str, str]:
     numbers, _ = counted(site)
     made = {}
     for file, text, _, stated, _ in files:
+        mended = text
+        # From the end, so that the places before it hold.
         for some in reversed(stated):
             start, end, phrase = some[0]
             if phrase.list in numbers and len({rival.list for rival in rivals(some)}) == 1:
                 place = next(place for place in PLACES if place in phrase.text)
                 wanted = PLACES[place](numbers[phrase.list])
-                if wanted != value(text[start:end]):
-                    text = text[:start] + like(wanted, text[start:end]) + text[end:]
-        made[file] = text
+                if wanted != value(mended[start:end]):
+                    mended = mended[:start] + like(wanted, mended[start:end]) + mended[end:]
+        made[file] = mended
     return made

@@ -11,7 +11,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def feed(site: Site) -> dict[str, str]:
     """The feed, the newest change first; its links are relative to it, so that they hold on any host."""
-    dated = [change for change in changes(site) if change.day]
+    dated = [(change.day, change.text) for change in changes(site) if change.day]
     name = site.config["site_name"]
     ElementTree.register_namespace("", ATOM)
     root = ElementTree.Element(f"{{{ATOM}}}feed", {"xml:lang": "en-GB"})
@@ -23,10 +23,10 @@ def feed(site: Site) -> dict[str, str]:
 
     add(root, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}")
     add(root, "title", f"{name}: changes")
-    add(root, "updated", max((f"{change.day}T00:00:00Z" for change in dated), default=""))
+    add(root, "updated", max((f"{day}T00:00:00Z" for day, _ in dated), default=""))
     add(add(root, "author"), "name", name)
     add(root, "link", href=".")
-    for _, day, text in dated:
+    for day, text in dated:
         entry = add(root, "entry")
         add(entry, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{day.day} {day:%B %Y}: {text}')}")
         add(entry, "title", text)

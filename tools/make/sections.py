@@ -1,4 +1,4 @@
-"""Made parts of pages: the words of the names, the neighbours of a record, the glossary's two lists, the matrix of cases."""
+"""Made parts of pages: words of the names, a record's neighbours, the glossary's two lists, the matrix of cases."""
 
 import json
 import re
@@ -121,13 +121,15 @@ def _replaced(body: str, anchor: str, text: str) -> str:
 
 def pages(site: Site) -> dict[str, str]:
     """Each page that holds made parts, as it should be."""
-    fronts, bodies = {}, {}
+    fronts: dict[str, str] = {}
+    bodies: dict[str, str] = {}
     for page in site.of("term", "definition"):
         tags = f"tags: [{', '.join(map(json.dumps, search_words(page)))}]"
-        fronts[page.path] = re.sub(r"^tags: .*$", lambda _: tags, page.front, flags=re.M)  # noqa: B023
+        fronts[page.path] = re.sub(r"^tags: .*$", lambda _: tags, page.front, flags=re.M)  # noqa: B023 -- called at once
     for page, anchor, text in sections(site):
         bodies[page.path] = _replaced(bodies.get(page.path, page.body), anchor, text)
+    both = ((path, site.pages[path]) for path in fronts.keys() | bodies.keys())
     return {
-        f"docs/{path}": f"---\n{fronts.get(path, site.pages[path].front)}\n---\n{bodies.get(path, site.pages[path].body)}"
-        for path in fronts.keys() | bodies.keys()
+        f"docs/{path}": f"---\n{fronts.get(path, page.front)}\n---\n{bodies.get(path, page.body)}"
+        for path, page in both
     }

@@ -22,7 +22,10 @@ def _context() -> dict[str, Any]:
 
 
 def _concept(site: Site, page: Page) -> dict[str, Any]:
-    """A record as a concept, without its empty keys; addresses are relative to the file's own, so that they hold on any host."""
+    """A record as a concept, without its empty keys.
+
+    Addresses are relative to the file's own, so that they hold on any host.
+    """
 
     def address(one: Page) -> str:
         return f"../{one.url}" if one.kind == "definition" else one.url.removeprefix("glossary/")

@@ -145,7 +145,7 @@ def cases_have_two_sources(site: Site) -> Iterator[Problem]:
 
 #: Words with a capital that name no party.
 COMMON = set(
-    "A An And At Tier-one From In Of On The To With Makers Firms Nobody Contract Tier Services Service Group "
+    "A An And At Tier-one From In Of On The To With Makers Firms Nobody Contract Tier Services Service Group "  # noqa: SIM905 -- words, not data
     "Company Business Research Systems Technology Consulting Consultancy Outsourcing Shared State National "
     "Investments Savings International Global Manufacturing Financial HR IT US UK British Britain England European "
     "Europe American America Australian Australia Indian India Swedish United States Kingdom North South Sea New "
@@ -205,12 +205,13 @@ def parties_in_order(site: Site) -> Iterator[Problem]:
 
 # -- Figures -----------------------------------------------------------------------------------------------------------
 
-SMALL = (
+SMALL = (  # noqa: SIM905 -- words, not data
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 ).split()
 NUMBERS = {word: value for value, word in enumerate(SMALL)} | {
-    word: 10 * value for value, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
+    word: 10 * value
+    for value, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
 }
 #: Numbers up to this one are words like others: "one of two", "the first".
 PLAIN = 2
@@ -367,20 +368,21 @@ def _period(case: Case) -> list[tuple[str, str, str]]:
         text = " ".join(one["why"] for one in value.values()) if isinstance(value, dict) else str(value)
         told = _told(text)
         wrong = [shown for figure, shown in told.figures.items() if figure not in case.figures]
-        for shown in [*wrong, *sorted(told.years - case.years)]:
-            found.append(
-                (key, f"{key} says {shown}, the page below does not.", "Mend it, or state it below with its source.")
-            )
+        mend = "Mend it, or state it below with its source."
+        found += [
+            (key, f"{key} says {shown}, the page below does not.", mend)
+            for shown in [*wrong, *sorted(told.years - case.years)]
+        ]
         years = [int(year) for year in YEAR.findall(text)]
         if key == "period" and years != sorted(years):
             found.append((key, f"the period {text!r} runs backwards.", "Write the first year first."))
     span = [int(year) for year in YEAR.findall(str(page.meta["period"]))]
     for key in ("title", "description", "teaches"):
-        for year in map(int, YEAR.findall(str(page.meta[key]))):
-            if span and not min(span) <= year <= (max(span) if len(span) > 1 else year):
-                found.append(
-                    (key, f"{year} lies outside the period, {page.meta['period']}.", "Mend the year or the period.")
-                )
+        found += [
+            (key, f"{year} lies outside the period, {page.meta['period']}.", "Mend the year or the period.")
+            for year in map(int, YEAR.findall(str(page.meta[key])))
+            if span and not min(span) <= year <= (max(span) if len(span) > 1 else year)
+        ]
     return found
 
 

@@ -65,20 +65,6 @@ def bound_phrases_are_used(site: Site) -> Iterator[Problem]:
             yield Problem(FILE, phrase.line, f"{phrase.text!r} stands nowhere in {where}.", mend)
 
 
-@rule
-def stated_headings_keep_their_ids(site: Site) -> Iterator[Problem]:
-    """A heading that states a count has an id of its own, so that its address does not change with the number."""
-    for file, _, text, stated, _ in _files(site):
-        for first, *_ in stated:
-            line = text[text.rfind("\n", 0, first.start) + 1 : text.find("\n", first.start)]
-            heading = HEADING.match(line)
-            if heading and file.startswith("docs/") and "#" not in (heading["attrs"] or ""):
-                words = re.sub(r"[^a-z0-9]+", "-", heading["text"].lower()).strip("-")
-                mend = f"Write:  {line} {{#{words}}}"
-                what = "the heading states a count, and its address would change with it."
-                yield Problem(file, _line(text, first.start), what, mend)
-
-
 # -- Numbers that no phrase states -------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,7 @@ COINS = {
     "INR": "₹",
     "Rs": "₹",
 }
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 -- words, not data
 MONTH = rf"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' if name[3:] else name for name in MONTHS)}|Sept)"
 
 
@@ -199,7 +199,7 @@ BIG = re.compile(
 )
 #: What comes behind an amount that counts nothing: words that join sentences, and names of money.
 NOT_COUNTED = set(
-    "a about after against all among an and as at because before between but by compared during each for from had "
+    "a about after against all among an and as at because before between but by compared during each for from had "  # noqa: SIM905 -- words, not data
     "has in is it less more of on once or over per since so than that the their then there this to under until up "
     "was were when where which while with would a year annual annually market markets industry revenue revenues "
     "sales turnover contract contracts deal deals fee fees cost costs budget saving savings spending profit loss "
@@ -253,14 +253,15 @@ def _currencies(page: Page) -> list[tuple[int, str, str]]:
     found = []
     for line, text in _money(page):
         # The numbers of a sum stand elsewhere on the page, with what they count.
-        for amount in (amount for sentence in sentences(text) if "Sum: " not in text for amount in _bare(sentence)):
-            found.append(
-                (line, f"{amount!r} has no currency.", "Write its sign before it, or what it counts behind it.")
-            )
-        for match in TWICE.finditer(text):
-            found.append((line, f"{match[0]!r} is in two currencies.", "Leave one sign, before the number."))
-        for match in SPACED.finditer(text):
-            found.append((line, f"{match[0]!r} is not spaced and spelt like the rest.", "Write: $1.2m, £3bn."))
+        bare = [amount for sentence in sentences(text) if "Sum: " not in text for amount in _bare(sentence)]
+        mend = "Write its sign before it, or what it counts behind it."
+        found += [(line, f"{amount!r} has no currency.", mend) for amount in bare]
+        mend = "Leave one sign, before the number."
+        found += [(line, f"{match[0]!r} is in two currencies.", mend) for match in TWICE.finditer(text)]
+        mend = "Write: $1.2m, £3bn."
+        found += [
+            (line, f"{match[0]!r} is not spaced and spelt like the rest.", mend) for match in SPACED.finditer(text)
+        ]
     return found
 
 

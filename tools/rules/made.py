@@ -23,7 +23,7 @@ def made_parts_have_a_place(site: Site) -> Iterator[Problem]:
 
 @rule
 def made_parts_are_fresh(site: Site) -> Iterator[Problem]:
-    """Indexes, matrix, neighbours, tags, terms.json, feed, stubs and list of addresses are what the records make them."""
+    """Indexes, matrix, neighbours, tags, terms.json, feed, stubs and list of addresses are what the records make."""
     if list(made_parts_have_a_place(site)):
         return
     for maker in MAKERS:
@@ -31,7 +31,7 @@ def made_parts_are_fresh(site: Site) -> Iterator[Problem]:
             if text is None:
                 yield Problem(file, 1, "follows from no record.", MEND)
                 continue
-            at = len(commonprefix([site.text(file), text]))
+            at = len(commonprefix([site.text(file), text]))  # noqa: RUF071 -- of texts, not of paths
             line = text.count("\n", 0, at) + 1
             want = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
             start = max(0, at - text.rfind("\n", 0, at) - 40)

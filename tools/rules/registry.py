@@ -8,7 +8,7 @@ from tools.site import Site
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong: the file from the project's root, the line (1 where it is the file as a whole), what, the mend."""
+    """Something wrong: the file from the project's root, the line (1 where it is the whole file), what, the mend."""
 
     file: str
     line: int

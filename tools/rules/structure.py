@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
+from markdown.extensions.toc import slugify
 
 from tools.prose import CODE, blocks, documents, place, plain
 from tools.rules.registry import Problem, rule
@@ -192,8 +192,8 @@ def tables_are_readable(site: Site) -> Iterator[Problem]:
 
 # -- HTML --------------------------------------------------------------------------------------------------------------
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-SVG = frozenset("circle ellipse image line path polygon polyline rect stop use".split())  # noqa: SIM905
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 -- words, not data
+SVG = frozenset("circle ellipse image line path polygon polyline rect stop use".split())  # noqa: SIM905 -- words, not data
 #: What the parser must not read: code, and addresses between < and >.
 HIDDEN = re.compile(CODE)
 COMMENT = re.compile(r"(?s)<!--.*?-->")
