@@ -19,6 +19,7 @@ from rdflib import Graph, namespace
 
 from tests.built import HERE, Built, Fault, HtmlPage
 from tools.make.addresses import published
+from tools.make.cards import SIZE
 
 RULES: list[Callable[[Built], Iterator[Fault]]] = []
 SITE_NAME = "KPO explained"
@@ -197,6 +198,9 @@ def previews_read_back(site: Built) -> Iterator[Fault]:
             yield Fault(page.name, f"the preview's picture {image!r} is no file of the site. Run: make records")
         elif page.url in own_card and image.endswith("default.png"):
             yield Fault(page.name, f"has the default card, not its own. See {HEAD}")
+        sizes = tuple(page.meta(f"og:image:{side}", "property") for side in ("width", "height"))
+        if sizes != tuple(map(str, SIZE)):
+            yield Fault(page.name, f"the preview's picture is said to be {sizes}, not {SIZE}. See {HEAD}")
         if not page.meta("og:image:alt", "property"):
             yield Fault(page.name, f"the preview's picture has no alternative text. See {HEAD}")
 

@@ -131,6 +131,7 @@ BREAKS = [
         "assets/cards/default.png",
         "not its own",
     ),
+    ("previews_read_back", HTML, 'og:image:height" content="630', 'og:image:height" content="600', "is said to be"),
     ("previews_read_back", HTML, "og:image:alt", "og:image:old", "no alternative text"),
     ("structured_data_is_known", HTML, '"@graph": [', '"@graph": [,', "cannot be read"),
     ("structured_data_is_known", HTML, '"inLanguage"', '"tongue"', "schema.org has no https://schema.org/tongue"),

@@ -45,6 +45,7 @@ def test_every_message_is_provoked(subject, site, monkeypatch):
     ]
     assert spans, f"{module.name} writes no problem"
     reached = set()
+
     def note(self, *args, write=Problem.__init__):
         write(self, *args)
         if sys._getframe(1).f_code.co_filename == str(module):

@@ -83,6 +83,7 @@ HOST_FILES = [
     ),
     defect(HEADERS_RULE, HEADERS, "  X-Frame-Options", "  X-Frame-Option", "Write:   X-Frame-Options: DENY"),
     defect(HEADERS_RULE, HEADERS, "  Referrer-Policy: ", "  Referrer-Policy ", "neither a path nor a header"),
+    defect(HEADERS_RULE, HEADERS, "/assets/javascripts/*", "/assets/*", "/assets/* is kept for a year"),
     defect(HEADERS_RULE, HEADERS, "  Cache-Control: public, max-age=600", "  Cache-Control:", "or no value"),
     defect(HEADERS_RULE, HEADERS, "/*\n", "", "a header before any path"),
     defect(

@@ -30,7 +30,9 @@ BREAKS = [
     defect("sums_are_right", NSI, "£792m − £635m", "−£792m", "neither a number nor a sign"),
     defect("sums_are_right", NSI, "£792m − £635m", "£792m^£635m", "a power above 100"),
     defect("sums_are_right", NSI, "= £157m", "= $157m", "the result is in $"),
-    defect("amounts_have_a_currency drawings_can_be_made", MARKET, "| $124.1bn |", "| 124.1bn |", "in a column of amounts"),
+    defect(
+        "amounts_have_a_currency drawings_can_be_made", MARKET, "| $124.1bn |", "| 124.1bn |", "in a column of amounts"
+    ),
     said("amounts_have_a_currency", "In 2020 they spent 5 million a year.", "'5 million a' has no currency"),
     said("amounts_have_a_currency", "The market of 2020 stood at 3.4bn.", "'3.4bn' has no currency"),
     said("amounts_have_a_currency", "In 2020 it cost $£5.", "'$£' is in two currencies"),

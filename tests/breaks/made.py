@@ -4,7 +4,13 @@ from tests.breaks import defect
 
 CARD = "docs/assets/cards/examples-xo1.png"
 BREAKS = [
-    defect("made_parts_have_a_place links_resolve published_addresses_answer", "docs/examples/index.md", " {#matrix}", " {#grid}", "no heading {#matrix}"),
+    defect(
+        "made_parts_have_a_place links_resolve published_addresses_answer",
+        "docs/examples/index.md",
+        " {#matrix}",
+        " {#grid}",
+        "no heading {#matrix}",
+    ),
     defect(
         "made_parts_are_fresh", "docs/glossary/index.md", "[Baseline](b", "[Base line](b", "should read: '[Baseline"
     ),

@@ -333,4 +333,34 @@ CHANGES = [
         f"changes_are_dated published_addresses_answer {MADE}", ABOUT, "{#changes}", "{#changed}", "no change is listed"
     ),
 ]
-BREAKS = [*VALID, *DEFINITIONS, *NAMES, *RELATIONS, *CHANGES]
+SHARED = [
+    defect(
+        f"names_lead_to_one_page aliases_are_printed {MADE}",
+        "docs/glossary/global-in-house-centre.md",
+        "aliases: []",
+        "aliases: [in house centres]",
+        "'in house centres' already leads to docs/glossary/captive-centre.md",
+    ),
+    defect(
+        f"articles_are_one_record_s {MADE}",
+        "docs/glossary/insourcing.md",
+        "wiki/Insourcing",
+        "wiki/Outsourcing",
+        "docs/glossary/insourcing.md is the same as",
+    ),
+    defect(
+        f"abbreviations_share_a_topic {MADE}",
+        "docs/glossary/gic.md",
+        "topic: forms of sourcing",
+        "topic: change and technology",
+        "Write: topic: forms of sourcing",
+    ),
+    defect(
+        "reviews_are_repeated",
+        "docs/definitions/core-kpo.md",
+        "reviewed 25 November 2026",
+        "reviewed 24 November 2026",
+        "reviewed 24 November 2026; the record says 2026-11-25",
+    ),
+]
+BREAKS = [*SHARED, *VALID, *DEFINITIONS, *NAMES, *RELATIONS, *CHANGES]

@@ -10,6 +10,7 @@ TOOLS, BOUNDS, LOCKS, INDEX = (
     "no_index_is_named",
 )
 AGREE, CITED = "documents_agree", "citation_file_is_true"
+WORKFLOW = ".github/workflows/site.yml"
 END = "\n.PHONY"
 BREAKS = [
     defect(
@@ -76,4 +77,9 @@ BREAKS = [
     ),
     defect(CITED, CITATION, "date-released: 2026-11-23", "date-released: 2026-11-32", "date-released is '2026-11-32'"),
     defect(CITED, CITATION, "license: CC-BY-4.0\n", "", "license is missing"),
+    defect(
+        "ci_runs_what_is_promised", WORKFLOW, 'python-version: "3.13"', 'python-version: "3.10"', "Python 3.10, while"
+    ),
+    defect("ports_agree", MAKE, "PORT ?= 8000", "PORT ?= 8080", "Makefile:4: port 8080, while the others say 8000"),
+    defect("ports_agree", README, "127.0.0.1:8000", "127.0.0.1:8001", "port 8001, while the others say 8000"),
 ]

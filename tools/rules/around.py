@@ -256,6 +256,10 @@ def _headers(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield number, path, found[1], found[2].strip()
 
 
+#: Where the theme puts files whose names change with their content.
+HASHED = ("/assets/javascripts/", "/assets/stylesheets/")
+
+
 @rule
 def headers_are_well_formed(site: Site) -> Iterator[Problem]:
     """_headers is made of paths and of headers indented below them, and sends every page with the site's policy."""
@@ -273,6 +277,10 @@ def headers_are_well_formed(site: Site) -> Iterator[Problem]:
         if (where, name.lower()) in seen:
             yield Problem(HEADERS, number, f"{name} stands twice below {where}.", "Keep one of the two lines.")
         seen.add((where, name.lower()))
+    for number, where, name, value in found:
+        if name == "Cache-Control" and "immutable" in value and not where.startswith(HASHED):
+            what = f"{where} is kept for a year, and names there carry no hash of their content."
+            yield Problem(HEADERS, number, what, f"Only below {' and '.join(HASHED)} do they.")
     every = {name: (number, value) for number, where, name, value in found if where == "/*"}
     misspelt = any(name not in KNOWN_HEADERS for _, _, name, _ in found)
     for name, want in EVERY_PAGE.items():

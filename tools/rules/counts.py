@@ -7,7 +7,7 @@ from functools import cache
 from tools.make.counts import FILE, Counts, Text, Unusable, all_stated, counted, read, rivals
 from tools.make.numbers import BEFORE, NUMBER, value
 from tools.rules.registry import Problem, rule
-from tools.site import HEADING, Site
+from tools.site import Site
 
 #: Words that end what a number counts: "seven years after the date" counts no dates.
 ENDS = "a|an|and|are|as|at|by|for|from|in|is|of|on|or|our|per|than|that|the|their|they|to|was|were|which|who|with"

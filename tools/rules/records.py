@@ -415,7 +415,8 @@ def names_lead_to_one_page(site: Site) -> Iterator[Problem]:
     named = [(page, "term", _names(page)[0]) for page in pages]
     named += [(page, "aliases", name) for page in pages for name in _names(page)[1:]]
     for page, key, name in named:
-        owner = owners.setdefault(name.lower(), page)
+        # One name whether it is written apart, joined or with hyphens, in one or several.
+        owner = owners.setdefault(re.sub(r"[^\w&]+", "", name.lower()).removesuffix("s"), page)
         if owner is not page:
             mend = f"One name, one page: take it out of {key} here, or there."
             yield Problem(page.file, page.key_line(key), f"{name!r} already leads to {owner.file}.", mend)
@@ -428,6 +429,48 @@ def names_lead_to_one_page(site: Site) -> Iterator[Problem]:
         if shared[short] > 1 and leads is not page and (not leads or page.slug not in _list(leads, "related")):
             mend = f"docs/glossary/{short.lower()}.md must lead here: name {page.slug} in its related."
             yield Problem(page.file, page.key_line("abbreviation"), f"{short} has other meanings.", mend)
+
+
+@rule
+def articles_are_one_record_s(site: Site) -> Iterator[Problem]:
+    """No two records claim to be the same as one article elsewhere."""
+    owners: dict[str, Page] = {}
+    for page in site.of("term", "definition"):
+        for url in _list(page, "same_as"):
+            owner = owners.setdefault(url, page)
+            if owner is not page:
+                what = f"{owner.file} is the same as {url} already."
+                yield Problem(page.file, page.key_line("same_as"), what, "Name the article on this term, or none.")
+
+
+@rule
+def abbreviations_share_a_topic(site: Site) -> Iterator[Problem]:
+    """The page of an abbreviation stands under the topic of a term to which it leads."""
+    for page in site.of("term"):
+        leads = [
+            site.records[slug] for key in ("related", "broader") for slug in _list(page, key) if slug in site.records
+        ]
+        topics = [one.meta["topic"] for one in leads]
+        if page.meta["title"].endswith("(the abbreviation)") and topics and page.meta["topic"] not in topics:
+            what = f"no term to which it leads stands under {page.meta['topic']!r}."
+            yield Problem(page.file, page.key_line("topic"), what, f"Write: topic: {topics[0]}")
+
+
+REVIEWED = re.compile(r"\breviewed (?:on )?(\d{1,2} [A-Z][a-z]+ \d{4})")
+
+
+@rule
+def reviews_are_repeated(site: Site) -> Iterator[Problem]:
+    """Where a page tells the day of its review in its text, it is the day in its record."""
+    for page in site.pages.values():
+        day = page.meta["reviewed"]
+        want = f"{day.day} {day:%B %Y}" if isinstance(day, datetime.date) else ""
+        for line, text in page.lines if want else ():
+            for found in REVIEWED.finditer(text):
+                if found[1] != want:
+                    yield Problem(
+                        page.file, line, f"reviewed {found[1]}; the record says {day}.", f"Write: reviewed {want}"
+                    )
 
 
 #: Stems of which one excludes the others: a name that holds one is no name of what holds another.

@@ -3,6 +3,7 @@
 import datetime
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -208,6 +209,14 @@ PYTHONS = (
     ("Makefile", r"Python 3\.(\d+)\b(?=[^.]*\b(?:newer|later|up)\b)|version_info < \(3, (\d+)\)"),
     (PROJECT, r"^target-version = \"py3(\d+)\"|^python_version = \"3\.(\d+)\""),
 )
+#: Where CI names the Pythons on which it runs.
+WORKFLOWS = (".github/workflows/site.yml", ".github/workflows/links.yml")
+#: Where the port of `make serve` is told: the command itself, and what repeats it.
+PORTS = (
+    ("Makefile", r"^PORT \?= (\d+)|127\.0\.0\.1:(\d+)"),
+    ("README.md", r"127\.0\.0\.1:(\d+)"),
+    ("mkdocs.yml", r"127\.0\.0\.1:(\d+)"),
+)
 #: Where the licence of the texts is named.
 PARTIALS = ("overrides/partials/kpo/structured-data.html", "overrides/partials/kpo/head.html")
 LICENCES = ("mkdocs.yml", "LICENSE", "README.md", CITATION, "docs/about.md", *PARTIALS)
@@ -232,6 +241,33 @@ def documents_agree(site: Site) -> Iterator[Problem]:
                 if own and _licence(found) != _licence(own):
                     mend = f"Write {_licence(own)}, or change it everywhere: {', '.join(LICENCES)}."
                     yield Problem(file, number, f"{found[0]} is not the licence of LICENSE ({_licence(own)}).", mend)
+
+
+@rule
+def ci_runs_what_is_promised(site: Site) -> Iterator[Problem]:
+    """No job of CI runs a Python older than requires-python."""
+    oldest = re.search(r'^requires-python = ">=3\.(\d+)', site.text(PROJECT), re.M)
+    for file in WORKFLOWS:
+        for number, line in _lines(site.text(file)):
+            for minor in re.findall(r"python(?:-version)?: .*?\b3\.(\d+)", line):
+                if oldest and int(minor) < int(oldest[1]):
+                    what = f"Python 3.{minor}, while {PROJECT} has requires-python >=3.{oldest[1]}."
+                    yield Problem(file, number, what, f"Write 3.{oldest[1]} or newer, or change both.")
+
+
+@rule
+def ports_agree(site: Site) -> Iterator[Problem]:
+    """The port of `make serve` is told alike wherever it stands."""
+    ports = [
+        (file, number, next(filter(None, found.groups())))
+        for file, pattern in PORTS
+        for number, line in _lines(site.text(file))
+        for found in re.finditer(pattern, line)
+    ]
+    usual = Counter(port for _, _, port in ports).most_common(1)[0][0]
+    for file, number, port in ports:
+        if port != usual:
+            yield Problem(file, number, f"port {port}, while the others say {usual}.", f"Write {usual}, or change all.")
 
 
 def _licence(match: re.Match) -> str:
