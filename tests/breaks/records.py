@@ -164,7 +164,7 @@ DEFINITIONS = [
 ]
 NAMES = [
     defect(
-        f"titles_are_unique published_addresses_answer {MADE}",
+        "titles_are_unique",
         COMPARE,
         "\n# ",
         "\n# The ",
@@ -179,7 +179,7 @@ NAMES = [
         "has the same title",
     ),
     Break(
-        f"titles_name_the_term published_addresses_answer {MADE}",
+        f"titles_name_the_term {MADE}",
         [
             Edit(ITO_FILE, "title: ITO (IT outsourcing)", "title: ITO (IT sourcing)"),
             Edit(ITO_FILE, "# ITO (IT outsourcing)", "# ITO (IT sourcing)"),
