@@ -1,4 +1,4 @@
-"""The commands that somebody uses while writing: `make check`, `make records`, `make move`; and that they harm nothing."""
+"""The commands that somebody uses while writing (check, records, cards, move), and that they harm nothing."""
 
 import shutil
 
@@ -115,7 +115,7 @@ MOVES = [
 
 @pytest.mark.parametrize(("old", "new"), MOVES, ids=[new for _, new in MOVES])
 def test_a_page_moves_whole(site, old, new):
-    """After a move and `make records` every link, relation and snippet holds, and the old address and anchors answer."""
+    """After a move and `make records` every link, relation and snippet holds; the old address and anchors answer."""
     after = site.edited(moved(site, old, new))
     after = after.edited(make.made(after))
     address = f"/{site.pages[old].url}"
@@ -135,6 +135,6 @@ REFUSED = [
 
 @pytest.mark.parametrize(("old", "new", "says"), REFUSED, ids=[says for _, _, says in REFUSED])
 def test_a_move_that_cannot_be_is_refused(site, old, new, says):
-    """A page that is not there, a name that is taken or no page's, and a page that the code knows by name, is refused."""
+    """A page that is not there, a name that is taken or no page's, a page that the code knows by name, is refused."""
     with pytest.raises(ValueError, match=says):
         moved(site, old, new)

@@ -121,7 +121,7 @@ def test_broken_template_is_seen(site):
 
 
 def ranges(pyproject: str) -> dict[str, tuple[str, str]]:
-    """Each package of a pyproject.toml by its canonical name: its requirement, and the reason in the comment above it."""
+    """Each package of a pyproject.toml by its canonical name: its requirement, the reason in the comment above it."""
     project, lines = tomllib.loads(pyproject), pyproject.split("\n")
     groups = [text for group in project["dependency-groups"].values() for text in group if isinstance(text, str)]
     found = {}
@@ -167,7 +167,7 @@ def installed(names) -> dict[str, str]:
 
 
 def test_packages_are_in_range():
-    """What is installed, and what each file locks, lies in the ranges of pyproject.toml; the files agree with each other."""
+    """What is installed, and what each file locks, lies in the ranges of pyproject.toml; the files agree."""
     pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
     files = {file: locked((ROOT / file).read_text("utf-8")) for file in LOCKS}
     assert all(files.values()), files

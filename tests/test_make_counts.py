@@ -40,7 +40,7 @@ def test_numbers_keep_their_look():
 
 
 def test_bounds():
-    """ "Over sixty" holds from 61 to 70, "some sixty" from 55 to 64."""
+    """The words "over sixty" hold from 61 to 70, "some sixty" from 55 to 64."""
     over, about = PLACES["{over}"], PLACES["{about}"]
     assert [over(n) for n in (60, 61, 64, 70, 71)] == [50, 60, 60, 60, 70]
     assert [about(n) for n in (54, 55, 64, 65)] == [50, 60, 60, 70]

@@ -19,6 +19,7 @@ def quoted(text: str, also: str = "") -> Break:
 
 
 BREAKS = [
+    defect("sources_are_complete", SOURCES, '". <https', ". <https", "has no partner"),
     defect("sources_are_complete", SOURCES, " Weight: scholarly.", " Weight: good.", "not of the form of a source"),
     defect("sources_are_complete", SOURCES, " Seen: opening.", " Seen: title.", "not of the form of a source"),
     defect(

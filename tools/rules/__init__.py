@@ -1,6 +1,7 @@
 """The rules on the Markdown, one module a subject. Each is a function from a site to its problems (see registry.py)."""
 
 from tools.rules import (  # noqa: F401 -- each module registers its rules
+    agreement,
     around,
     cases,
     counts,

@@ -363,6 +363,11 @@ def _redirect(
     elif not re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+", old):
         form = re.sub(r"[^a-z0-9/]+", "-", f"{old.strip('/').lower()}/")
         yield f"{old} is no short address.", f"In lower case, no slash before it, one behind it: {form}: {new}"
+    # kpo-vs-bpo/ and bpo-vs-kpo/ are one question.
+    twins = (one for one in seen if sorted(one.strip("/").split("-")) == sorted(old.strip("/").split("-")))
+    for twin in twins:
+        if table.get(twin) != new and twin != old:
+            yield f"{old} leads to {new}, its twin {twin} to {table.get(twin)}.", "Let both lead to one page."
     if new not in urls:
         chain = table.get(new)
         near = chain or next((url for url in urls if url.strip("/") == new.split("#")[0].strip("/")), _near(new, urls))

@@ -53,6 +53,10 @@ def sources_are_complete(site: Site) -> Iterator[Problem]:
         match = ENTRY.match(source.record)
         if not match or match["seen"] not in SEEN or match["weight"] not in WEIGHT:
             yield Problem(FILE, source.line + 1, f"the record of {source.key} is not of the form of a source.", FORM)
+        if source.record.count('"') % 2:
+            yield Problem(
+                FILE, source.line + 1, f"a quotation mark of {source.key} has no partner.", "Close the title."
+            )
         place = (sum(head < source.line for head in heads), source.label.lower())
         if place < before:
             what = f"{source.label!r} stands below {before[1]!r}."

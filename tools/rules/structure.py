@@ -374,6 +374,7 @@ UNKNOWN = [
     (r"^#{1,6}[^#\s]", "no space behind the # of a heading", "Add it."),
     (r"^ +#{1,6} ", "a heading stands indented", "Begin the line with #."),
     (r"(?<![<(\"=\w/])https?://(?!\S*[>)])", "an address without < and >", "Write <address>, or a link."),
+    (r"&amp;(?:[a-z]+|#\d+);", "an entity is escaped twice", "Escape it once: &amp;"),
     (r"(?<!\w)__?[A-Za-z][^_\n]*[A-Za-z.]__?(?!\w)", "emphasis by underscores", "Write * instead."),
 ]  # fmt: skip
 COMPILED = [(re.compile(pattern), what, mend) for pattern, what, mend in UNKNOWN]

@@ -1,0 +1,48 @@
+"""Breaks of tools/rules/agreement.py."""
+
+from tests.breaks import Break, defect
+
+HEAD = "\n## Changes"
+
+
+def said(rules: str, text: str, says: str) -> Break:
+    """A text put on about.md, where nothing else speaks of figures."""
+    return defect(rules, "docs/about.md", HEAD, f"\n{text}\n{HEAD}", says)
+
+
+FIGURES = "source_figures_agree"
+NUMBERS = "numbers_are_written_alike"
+LISTS = "lists_have_the_length_they_say"
+NAMES = "names_are_written_alike"
+REPORTERS = "reporters_are_cited"
+
+BREAKS = [
+    defect(FIGURES, "docs/questions.md", "Among 5,172 support", "Among 5,127 support", "same source, brynjolfsson"),
+    defect(FIGURES, "docs/questions.md", "Among 5,172 support", "Among 51,720 support", "by the same source"),
+    defect(FIGURES, "docs/glossary/outsourcing.md", "a survey of 2012", "a survey of 2013", "same source, noa-public"),
+    said(NUMBERS, "The tool helped 5.172 agents.", "'5.172' is not written"),
+    said(NUMBERS, "The tool helped 5 172 agents.", "'5 172' is not written"),
+    said(NUMBERS, "The tool helped 12000 agents.", "'12000' is not written"),
+    said(NUMBERS, "The tool helped 1,23 agents in all.", "'1,23' is not written"),
+    said(NUMBERS, "Output rose by 4 % at once.", "'4 %' is not written"),
+    said(NUMBERS, "Output rose by 4 per cent at once.", "'4 per cent' is not written"),
+    said("ranges_rise", "About 40 to 25% of them left.", "'40 to 25%' runs backwards"),
+    said("ranges_rise", "The years 2010 to 2004 were good.", "'2010 to 2004' runs backwards"),
+    said("ranges_rise", "It takes twelve to six months.", "'twelve to six' runs backwards"),
+    said("ranges_rise", "It took between 40 and 25% of them.", "'40 and 25%' runs backwards"),
+    said(LISTS, "It has four levels: low, middle and high.", "'four levels' is followed by 3"),
+    said(LISTS, "It has two levels: low, middle and high.", "'two levels' is followed by 3"),
+    said(LISTS, "It has four levels:\n\n- low.\n- middle.\n- high.", "'four levels' is followed by 3"),
+    defect(NAMES, "docs/evolution.md", "Martyn Hart", "Martin Hart", "'Martin Hart', while docs/"),
+    defect(
+        "models_repeat_the_page", "docs/market.md", "were put at $28.5bn", "were put at $25.8bn", "'$25.8bn' in a model"
+    ),
+    said(
+        REPORTERS, "As NDTV reports, it failed ([Forrester 2007](sources.md#forrester-2007)).", "NDTV is said to report"
+    ),
+    said(
+        REPORTERS,
+        "According to Forrester, it failed ([NDTV 2025](sources.md#deloitte-au)).",
+        "Forrester is said to report",
+    ),
+]
