@@ -57,7 +57,7 @@ def check_html() -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = _built(Path(folder))
         files = sorted(site.rglob("*.html"))
-        command = ["java", "-jar", jar, "--format", "json", *files]
+        command = ["java", "-jar", str(jar), "--format", "json", *map(str, files)]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
         messages = json.loads(done.stderr)["messages"]
         faults = [m for m in messages if not any(re.search(known, m["message"]) for known in THEME)]

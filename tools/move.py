@@ -37,8 +37,11 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
 
     Raises ValueError where there is no page `old`, or already one `new`.
     """
+    if not (old and new):
+        raise ValueError("Say which page, and where to: make move FROM=glossary/ito.md TO=glossary/it.md")
     if old not in site.pages:
-        raise ValueError(f"docs/{old}: there is no such page.")
+        near = next((path for path in site.pages if path.endswith(f"/{old}")), "")
+        raise ValueError(f"docs/{old}: there is no such page.{f' Write: FROM={near}' if near else ''}")
     if new in site.pages:
         raise ValueError(f"docs/{new}: stands there already.")
     if not new.endswith(".md"):
@@ -69,7 +72,7 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     table = {one: addresses[1] if two == addresses[0] else two for one, two in redirects(site).items()}
     table[addresses[0]] = addresses[1]
     table.pop(addresses[1], None)
-    files[FILE] = head + "".join(f"{one}: {two}\n" for one, two in sorted(table.items()))
+    files[FILE] = head + "".join(f"{one}: {two}\n" for one, two in table.items())
     return {file: text for file, text in files.items() if text != site.text(file)}
 
 

@@ -35,7 +35,8 @@ def broken(site: Site, edits: list[Edit]) -> Site:
     for file, old, new in edits:
         if old:
             text = site.text(file)
-            assert old in text, f"the break is stale: {old!r} is not in {file}"
+            stale = f"the break is stale: {old!r} is not in {file}. If that file is right, quote its new text"
+            assert old in text, f"{stale} in tests/breaks/."
             assert isinstance(new, str)
             site = site.edited({file: text.replace(old, new, 1)})
         else:

@@ -38,6 +38,14 @@ BREAKS = [
         "models_repeat_the_page", "docs/market.md", "were put at $28.5bn", "were put at $25.8bn", "'$25.8bn' in a model"
     ),
     said(
+        "sources_know_no_future",
+        "It began in 2014 ([Forrester 2007](sources.md#forrester-2007)).",
+        "2014, on the word of",
+    ),
+    defect(
+        NAMES, "docs/glossary/captive-centre.md", "Jolly Technologies", "Jolly Technology", "'Jolly Technology', while"
+    ),
+    said(
         REPORTERS, "As NDTV reports, it failed ([Forrester 2007](sources.md#forrester-2007)).", "NDTV is said to report"
     ),
     said(

@@ -335,6 +335,13 @@ CHANGES = [
 ]
 SHARED = [
     defect(
+        "titles_are_unique cards_are_fresh",
+        "docs/examples/riya.md",
+        "teaches: The price gap that a small firm chases moves, and the cost of working across it does not.",
+        "teaches: Core work can be bought for decades, and what it saved need never be told.",
+        "has the same teaches",
+    ),
+    defect(
         f"names_lead_to_one_page aliases_are_printed {MADE}",
         "docs/glossary/global-in-house-centre.md",
         "aliases: []",

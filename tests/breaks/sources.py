@@ -47,7 +47,8 @@ BREAKS = [
         "has no record below it",
     ),
     defect(
-        "sources_are_complete sources_and_citations_match published_addresses_answer tags_are_balanced",
+        "sources_are_complete sources_and_citations_match published_addresses_answer tags_are_balanced "
+        "reporters_are_cited",
         SOURCES,
         "{#evs-2004}",
         "{#evs-2007}",

@@ -154,7 +154,7 @@ def _apart(one: Statement, other: Statement, known: dict[str, set[Value]]) -> It
     if _speak_of_one(one, other, 5):
         here, there = one.years - other.years, other.years - one.years
         if len(here) == len(there) == 1 and _slip(*here, *there):
-            yield *here, *there
+            yield next(iter(here)), next(iter(there))
         for (noun, number), text in one.counts.items():
             same = {n for counted, n in other.counts if counted == noun}
             if same and number not in same and not any(f == noun and n in same for f, n in one.counts):
@@ -440,6 +440,38 @@ def reporters_are_cited(site: Site) -> Iterator[Problem]:
                 yield Problem(page.file, line, what, "Name who reports it, or cite the source meant.")
 
 
+# -- No source knows what came after it --------------------------------------------------------------------------------
+
+#: Words of a sentence that speaks of what is to come.
+TO_COME = re.compile(
+    r"\b(by|forecasts?|will|expect\w*|until|project\w*|predict\w*|plan\w*|target\w*|due|later|since|may|perhaps)\b"
+    r"|to [$£€]"
+)
+
+
+@rule
+def sources_know_no_future(site: Site) -> Iterator[Problem]:
+    """A sentence that rests on one source names no year after the source's own, unless it speaks of what is to come."""
+    entries = sources(site)
+    for page in site.pages.values():
+        for line, sentence, keys in _cited(page):
+            label = entries[keys[0]].label if len(keys) == 1 and keys[0] in entries else ""
+            dated = re.search(YEAR, label) if " c. " not in label else None
+            told = re.sub(r"\[[^\]]*\]\([^)]*\)", " ", sentence)
+            late = [year for year in re.findall(r"\b(?:19|20)\d\d\b", told) if dated and year > dated[0]]
+            if late and not TO_COME.search(told):
+                what = f"{late[0]}, on the word of {label!r}."
+                yield Problem(page.file, line, what, "Mend the year, or cite what came later.")
+
+
+@cache
+def _cited(page: Page) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """(line, sentence, keys) of each sentence of running text that cites."""
+    running = ((number, line) for number, line in page.lines if not re.match(r" *(?:[|<#]|Sum: )", line))
+    every = ((number, sentence) for number, line in running for sentence in sentences(line))
+    return tuple((n, s, tuple(sorted(set(CITED.findall(s))))) for n, s in every if CITED.search(s))
+
+
 # -- One person, one name ----------------------------------------------------------------------------------------------
 
 #: A first name and a surname, or two words of a firm's name.
@@ -447,10 +479,10 @@ PAIR = re.compile(r"(?<![\w.-])([A-Z][a-z]{3,}) ([A-Z][a-z]{3,})(?![\w-])")
 
 
 @cache
-def _full_names(page: Page) -> tuple[tuple[int, str, str], ...]:
+def _full_names(page: Page) -> list[tuple[int, str, str]]:
     """(line, first word, second word) of each two words with capitals that stand side by side."""
     lines = ((number, LINK.sub(r"\g<text>", line)) for number, line in page.lines)
-    return tuple((number, *match.groups()) for number, line in lines for match in PAIR.finditer(line))
+    return [(number, match[1], match[2]) for number, line in lines for match in PAIR.finditer(line)]
 
 
 def _one_slip(one: str, two: str) -> bool:
@@ -459,6 +491,8 @@ def _one_slip(one: str, two: str) -> bool:
         other = [n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
         swapped = len(other) == 2 and one[other[0]] == two[other[1]] and one[other[1]] == two[other[0]]
         return len(other) == 1 or swapped
+    if any(a.endswith("y") and b == f"{a[:-1]}ies" for a, b in ((one, two), (two, one))):
+        return True
     long, short = (one, two) if len(one) > len(two) else (two, one)
     return (
         len(long) - len(short) == 1
@@ -501,6 +535,6 @@ def models_repeat_the_page(site: Site) -> Iterator[Problem]:
         for line in section.split("\n"):
             for quotation in re.findall(r'"([^"]+)"', line):
                 for figure in figures(quotation):
-                    if not any(abs(figure.value - value) <= 0.01 * value for value in rest):
+                    if not any(abs(figure.value - value) <= 0.005 * value for value in rest):
                         what = f"{figure.text!r} in a model text stands nowhere else on this page."
                         yield Problem(page.file, page.at(line), what, "Repeat a figure of the page.")

@@ -51,6 +51,8 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
     ("validation", "links", "unrecognized_links"): ("warn", STRICT),
 }
 #: Keys that the second engine does not know, or that run code while the site is built.
+#: The pages that the nav may leave out: the terms, which the glossary's index leads to.
+NOT_IN_NAV = "/glossary/*.md"
 UNWANTED = ("hooks", "extra_templates", "use_directory_urls", "remote_branch")
 PLUGINS = ["search"]
 EXTENSIONS = {
@@ -100,6 +102,9 @@ def configuration_is_whole(site: Site) -> Iterator[Problem]:
         if have != want or type(have) is not type(want):
             mend = f"Write: {path[-1]}: {str(want).lower()}"
             yield Problem(CONFIG, _at(site, *path), f"{'.'.join(path)} is {have!r}: {why}.", mend)
+    if str(config.get("not_in_nav", "")).strip() != NOT_IN_NAV:
+        mend = f"Write {NOT_IN_NAV} alone: every other page stands in the nav."
+        yield Problem(CONFIG, _at(site, "not_in_nav"), "not_in_nav lets other pages than terms out.", mend)
     for key in (key for key in UNWANTED if key in config):
         what = f"{key} has no place here: both engines must build the site."
         yield Problem(CONFIG, _at(site, key), what, "Take it out.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tools.make.drawings import DRAWINGS, Undrawable, found
+from tools.records import MARKS
 from tools.rules.registry import Problem, rule
 from tools.site import Page, Site
 
@@ -30,6 +31,21 @@ def _lacks(svg: str) -> str:
     if len(re.findall(r"<title\b", svg)) != 1 or len(re.findall(r"<desc\b", svg)) != 1 or len(ids) != 2:
         return "one <title> and one <desc>, each with an id and a text"
     return "" if named and named[1].split() == ids else f'aria-labelledby="{" ".join(ids)}"'
+
+
+@rule
+def boxes_carry_their_definition(site: Site) -> Iterator[Problem]:
+    """A box in the colour of a definition carries that definition."""
+    box = re.compile(r'<div class="def def-(\w)"[^>]*>(.*?)</div>', re.S)
+    found = [(page, match) for page in site.pages.values() for match in box.finditer(page.body)]
+    assert found, "no page has a box of a definition"
+    for page, match in found:
+        carried = re.search(r'--8<-- "definitions/([\w-]+)\.md:def"', match[2])
+        if carried and MARKS.get(carried[1], "").lower() != match[1]:
+            own = next((slug for slug, mark in MARKS.items() if mark.lower() == match[1]), "")
+            line = page.line_of(match.start(2) + carried.start())
+            what = f"the box of {match[1].upper()} carries the definition {carried[1]}."
+            yield Problem(page.file, line, what, f'Write: --8<-- "definitions/{own}.md:def"')
 
 
 @rule

@@ -304,7 +304,8 @@ def published_addresses_answer(site: Site) -> Iterator[Problem]:
         elif url not in typed:
             new = _successor(site, url)
             line = f"{url}: {new or 'the/address/that/replaces/it/'}"
-            mend = f"Add to {REDIRECTS} the line:  {line}  Then run: make records"
+            undo = "Was it renamed by hand? Undo that, and run: make move"
+            mend = f"Add to {REDIRECTS} the line:  {line}  Then run: make records. {undo}"
             what = f"the page /{url} is gone, and links that were sent lead nowhere."
             yield Problem(ADDRESSES, lines.get(f"/{url}", 1), what, mend)
 

@@ -316,10 +316,10 @@ def repeated_sentences_are_carried(site: Site) -> Iterator[Problem]:
 
 @rule
 def titles_are_unique(site: Site) -> Iterator[Problem]:
-    """Titles and descriptions are unique; the only H1 of a page is its title."""
-    for key in ("title", "description"):
+    """Titles, descriptions and what cases teach are unique; the only H1 of a page is its title."""
+    for key in ("title", "description", "teaches"):
         first: dict[str, Page] = {}
-        for page in site.pages.values():
+        for page in (page for page in site.pages.values() if key in page.meta):
             other = first.setdefault(str(page.meta.get(key)).lower(), page)
             if other is not page:
                 mend = "Say what sets this page apart."

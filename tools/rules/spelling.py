@@ -116,8 +116,10 @@ def words_are_spelt(site: Site) -> Iterator[Problem]:
             if one := next((form for form in forms if form in words), None):
                 used.add(one)
             else:
+                above = max((one for one in words if one.lower() < part.lower()), key=str.lower, default="")
+                below = f", below {above}" if above else ""
                 what = f"{part}: not in the British dictionary{'' if part == word else f' (in {word})'}."
-                yield Problem(file, line, what, f"Mend it, or, if it is right, add a line {part} to {WORDS}.")
+                yield Problem(file, line, what, f"Mend it, or, if it is right, add a line {part} to {WORDS}{below}.")
     yield from _needless(site, used)
 
 
