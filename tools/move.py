@@ -84,13 +84,8 @@ def move(old: str, new: str) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
+    site.save(files)
     for file, text in files.items():
-        path = site.root / file
-        if text is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="\n")
         print(f"{'Moved' if text is None else 'Changed'}: {file}")
     print("Now run: make records")
     return 0

@@ -275,6 +275,16 @@ class Site:
             kinds.setdefault(page.kind, []).append(page)
         return kinds
 
+    def save(self, files: Mapping[str, str | None]) -> None:
+        """Write files to disk, {path from the root: text, or None to delete}; folders that lack are made."""
+        for name, text in files.items():
+            file = self.root / name
+            if text is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, "utf-8", newline="\n")
+
     def of(self, *kinds: str) -> list[Page]:
         """All pages of these kinds; at least one, so that no loop over them can pass on nothing."""
         found = [page for kind in kinds for page in self._by_kind.get(kind, [])]

@@ -37,11 +37,5 @@ def made(site: Site) -> dict[str, str | None]:
 def write(site: Site) -> list[str]:
     """Write what is not as the records make it; return the paths, from the root, of the files that changed."""
     changed = made(site)
-    for name, text in changed.items():
-        file = site.root / name
-        if text is None:
-            file.unlink()
-        else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
+    site.save(changed)
     return sorted(changed)
