@@ -260,8 +260,16 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(f"{before and edge}{before or BEFORE}(?P<n>{NUMBER}){after}{end}")
 
 
+@cache
+def _fixed(phrase: str) -> tuple[str, ...]:
+    """What a phrase holds beside its numbers, in small letters: a text without it cannot match, and is not searched."""
+    return tuple(part for part in re.split(r"\{[^}]*\}", phrase.lower()) if part)
+
+
 def _spans(text: str, numbers: dict[int, int], phrase: str) -> Iterator[tuple[int, int]]:
     """Where a text in small letters has a phrase's number. Most phrases begin with it, and are found by their rest."""
+    if not all(part in text for part in _fixed(phrase)):
+        return
     place = next(place for place in PLACES if place in phrase)
     if not phrase.startswith(place) or "{*}" in phrase:
         yield from (match.span("n") for match in _pattern(phrase).finditer(text))
