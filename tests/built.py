@@ -4,6 +4,7 @@ A `Built` is never changed: `edited` returns another one, and pages that are equ
 so that what was found out about a page is remembered with it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +16,6 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from tools.site import slug
-
-#: An address that no site has: links are joined to it, so that those which leave the site are seen.
-HERE = "http://site.test/kpo/"
 
 
 class Fault(NamedTuple):
@@ -38,7 +36,7 @@ def folded(faults: list[Fault]) -> list[str]:
 
 
 class Target(NamedTuple):
-    """What a tag leads to or loads: the tag, the value as written, the address joined to `HERE`."""
+    """What a tag leads to or loads: the tag, the value as written, the whole address."""
 
     tag: Tag
     written: str
@@ -53,6 +51,7 @@ class HtmlPage:
     """
 
     url: str
+    home: str
     soup: BeautifulSoup
 
     @property
@@ -116,12 +115,12 @@ class HtmlPage:
         """Every link, script, style, image and frame."""
         tags = self.soup.find_all(["a", "link", "script", "img", "source", "iframe", "object"])
         values = ((tag, tag.get(key)) for tag in tags for key in ("href", "src", "srcset", "data"))
-        return [Target(tag, value, urljoin(HERE + self.url, value)) for tag, value in values if value]
+        return [Target(tag, value, urljoin(self.home + self.url, value)) for tag, value in values if value]
 
 
 @cache
-def _html_page(url: str, content: bytes) -> HtmlPage:
-    return HtmlPage(url, BeautifulSoup(content, "lxml"))
+def _html_page(url: str, home: str, content: bytes) -> HtmlPage:
+    return HtmlPage(url, home, BeautifulSoup(content, "lxml"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +160,7 @@ class Built:
         for file in self.files:
             if file.endswith(".html"):
                 url = "" if file == "index.html" else file.removesuffix("index.html")
-                found[url] = _html_page(url, self.bytes(file))
+                found[url] = _html_page(url, self.home, self.bytes(file))
         return found
 
     @cached_property
@@ -179,7 +178,9 @@ class Built:
     @cached_property
     def home(self) -> str:
         """The address for which the site was built: the canonical address of its home page."""
-        return self.pages[""].soup.find("link", rel="canonical")["href"]
+        found = re.search(r'rel="canonical" href="([^"]+)"', self.text("index.html"))
+        assert found, "the home page has no canonical address"
+        return found[1]
 
     def records(self, *folders: str) -> Iterator[HtmlPage]:
         """The pages of terms, definitions and cases below these folders."""

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from linkpreview import Link, LinkPreview
 from rdflib import Graph, namespace
 
-from tests.built import HERE, Built, Fault, HtmlPage
+from tests.built import Built, Fault, HtmlPage
 from tools.make.addresses import published
 from tools.make.cards import SIZE
 
@@ -41,17 +41,13 @@ def _pages(site: Built) -> list[HtmlPage]:
 
 
 @cache
-def _inside(page: HtmlPage, home: str) -> list[tuple[str, str, str]]:
-    """(as written, path below the site's root, anchor) of each link inside the site.
-
-    A path that leaves it begins with /.
-    """
+def _inside(page: HtmlPage) -> list[tuple[str, str, str]]:
+    """(as written, path below the site's root, anchor) of each link to the host; a path that leaves the root has a /."""
     found = set()
     for tag, written, address in page.targets:
-        # The 404 page is served at any address, so its links begin at the root of the host.
-        parts = urlsplit(address.replace(home, HERE))
-        if parts.netloc == urlsplit(HERE).netloc and tag.get("rel") != ["canonical"]:
-            found.add((written, unquote(parts.path).removeprefix("/kpo/"), unquote(parts.fragment)))
+        parts, root = urlsplit(address), urlsplit(page.home)
+        if parts.netloc == root.netloc and tag.get("rel") != ["canonical"]:
+            found.add((written, unquote(parts.path).removeprefix(root.path), unquote(parts.fragment)))
     return sorted(found)
 
 
@@ -59,7 +55,7 @@ def _inside(page: HtmlPage, home: str) -> list[tuple[str, str, str]]:
 def internal_links_resolve(site: Built) -> Iterator[Fault]:
     """Every link inside the site, those of the stubs too, leads to a file, and its anchor to an id, of the site."""
     files = set(site.files)
-    links = [(page, link) for page in [*site.pages.values(), *site.stubs.values()] for link in _inside(page, site.home)]
+    links = [(page, link) for page in [*site.pages.values(), *site.stubs.values()] for link in _inside(page)]
     assert links, "no internal link found"
     for page, (written, path, anchor) in links:
         if path.startswith("/"):
@@ -80,7 +76,7 @@ def _loads(page: HtmlPage) -> list[tuple[str, str]]:
 @rule
 def nothing_comes_from_elsewhere(site: Built) -> Iterator[Fault]:
     """No page loads a script, style, font or image from another host, and no style sheet does."""
-    own = (HERE, site.home, "data:")
+    own = (site.home, "data:")
     for page in site.pages.values():
         for name, address in _loads(page):
             if not address.startswith(own):
@@ -101,7 +97,7 @@ def _outgoing(page: HtmlPage) -> list[tuple[str, bool]]:
 @rule
 def outgoing_links_are_closed(site: Built) -> Iterator[Fault]:
     """A link to another host has a rel that gives that host no handle on the page."""
-    own = (urljoin(HERE, "/"), site.home)
+    own = urljoin(site.home, "/")
     links = [(page, *one) for page in site.pages.values() for one in _outgoing(page) if not one[0].startswith(own)]
     assert links, "no outgoing link found"
     for page, address, closed in links:
@@ -423,7 +419,7 @@ def _stub(page: HtmlPage) -> list[str]:
     if not (refresh and link and refresh[1] == link["href"] == target):
         found.append(f"address, refresh and link must all lead to {target!r}. Run: make records")
     scripts = [address for tag, _, address in page.targets if tag.name == "script"]
-    if scripts != [f"{HERE}assets/stub.js"]:
+    if scripts != [f"{page.home}assets/stub.js"]:
         found.append(f"its script is {scripts}, not the site's assets/stub.js. Run: make records")
     if page.meta("robots") != "noindex":
         found.append("must be noindex. Run: make records")
@@ -437,7 +433,7 @@ def stubs_lead_on(site: Built) -> Iterator[Fault]:
     for page in site.stubs.values():
         yield from (Fault(page.name, what) for what in _stub(page))
         for tag, written, address in page.targets:
-            if tag.get("rel") == ["canonical"] and address.removeprefix(HERE) not in site.pages:
+            if tag.get("rel") == ["canonical"] and address.removeprefix(site.home) not in site.pages:
                 yield Fault(page.name, f"leads to {written!r}, which is no page. Mend tools/redirects.yml")
 
 

@@ -175,6 +175,7 @@ def _answer_for(chromium, base, folder):
         return context
 
     chromium.new_context = routed
+    chromium.new_page = lambda **settings: routed(**settings).new_page()
 
 
 @pytest.fixture
