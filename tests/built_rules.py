@@ -42,7 +42,7 @@ def _pages(site: Built) -> list[HtmlPage]:
 
 @cache
 def _inside(page: HtmlPage) -> list[tuple[str, str, str]]:
-    """(as written, path below the site's root, anchor) of each link to the host; a path that leaves the root has a /."""
+    """(as written, path below the site's root, anchor) of each link to the host; one that leaves the root has a /."""
     found = set()
     for tag, written, address in page.targets:
         parts, root = urlsplit(address), urlsplit(page.home)
