@@ -107,7 +107,7 @@ def _statements(page: Page) -> list[Statement]:
 
 
 def _slip(one: str, other: str) -> bool:
-    """Whether two numbers of one length differ in one digit, or by two digits swapped."""
+    """Whether two numbers or words of one length differ in one sign, or by two signs swapped."""
     differ = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     swapped = len(differ) == 2 and one[differ[0]] == other[differ[1]] and one[differ[1]] == other[differ[0]]
     return len(one) == len(other) and (len(differ) == 1 or swapped)
@@ -488,9 +488,7 @@ def _full_names(page: Page) -> list[tuple[int, str, str]]:
 def _one_slip(one: str, two: str) -> bool:
     """Whether two words differ in one letter, a plural's s apart, or in two that changed places."""
     if len(one) == len(two):
-        other = [n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
-        swapped = len(other) == 2 and one[other[0]] == two[other[1]] and one[other[1]] == two[other[0]]
-        return len(other) == 1 or swapped
+        return _slip(one, two)
     if any(a.endswith("y") and b == f"{a[:-1]}ies" for a, b in ((one, two), (two, one))):
         return True
     long, short = (one, two) if len(one) > len(two) else (two, one)
