@@ -197,7 +197,8 @@ def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
     return [f"{url or 'home'} without scripts: not the page's text at …{want[max(0, first - 30) : first + 30]}…"]
 
 
-QUESTIONS = "".join(CRITERIA).lower()
+#: The keys of the four answers in the address of a verdict: letters, from before the questions had names.
+QUESTIONS = "gect"
 ANSWERS = {"yes": "yes", "no": "no", "unsure": "disputed"}
 
 

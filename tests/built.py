@@ -76,8 +76,8 @@ class HtmlPage:
 
     @cached_property
     def article_ids(self) -> set[str]:
-        """The ids in the article, without the theme's own."""
-        return {tag["id"] for tag in self.article.find_all(id=True) if not tag["id"].startswith("__")}
+        """The ids in the article, without the theme's own, and without sources: their address is on sources/."""
+        return {tag["id"] for tag in self.article.find_all(id=True) if not tag["id"].startswith(("__", "src-"))}
 
     @cached_property
     def title_id(self) -> str:

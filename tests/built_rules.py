@@ -406,6 +406,29 @@ def no_raw_syntax(site: Built) -> Iterator[Fault]:
         yield from (Fault(page.name, what) for what in _raw_syntax(page))
 
 
+@cache
+def _cited(page: HtmlPage) -> tuple[set[str], set[str], set[str]]:
+    """(sources cited, sources listed at the foot of the page, anchors of the page of sources to which it links)."""
+    article = page.article
+    cited = {link["href"].removeprefix("#src-") for link in article.select(".footnote-ref")}
+    listed = {item["id"].removeprefix("src-") for item in article.select(".references li")}
+    return cited, listed, {link["href"].partition("sources/#")[2] for link in article.select("a[href*='sources/#']")}
+
+
+@rule
+def citations_lead_to_their_source(site: Built) -> Iterator[Fault]:
+    """Each citation leads to its source at the foot of its page, which lists the sources that it cites and no other."""
+    keys = {tag["id"] for tag in site.pages["sources/"].article.select("dt[id]")}
+    where = "Run: make records; and see overrides/partials/kpo/article.html"
+    assert any(_cited(page)[1] for page in site.pages.values()), "no list of sources found"
+    for page in site.pages.values():
+        cited, listed, away = _cited(page)
+        for key in sorted(away & keys):
+            yield Fault(page.name, f"a citation of {key} leads away from the page. {where}")
+        for key in sorted(cited ^ listed):
+            yield Fault(page.name, f"{key} is cited, or listed at the foot, and not both. {where}")
+
+
 # -- Short addresses ---------------------------------------------------------------------------------------------------
 
 

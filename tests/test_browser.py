@@ -101,7 +101,7 @@ def test_form_survives_reload_and_back(page, base, built):
     assert page.url.endswith("classify/?g=yes&e=yes&c=yes&t=no#form")
     full = form_state(page)
     assert full[:2] == (4, "")
-    assert full[2].startswith("Verdict: core KPO (A).")
+    assert full[2].startswith("Verdict: core KPO.")
     page.reload()
     assert form_state(page) == full
     page.locator("#classifier .verdict-more a").first.wait_for()
@@ -112,7 +112,7 @@ def test_form_survives_reload_and_back(page, base, built):
     page.get_by_role("button", name="Copy as text").click()
     page.get_by_text("Text copied.").wait_for()
     memo = _copied(page)
-    assert memo.startswith("Verdict: core KPO (A). Say: KPO.")
+    assert memo.startswith("Verdict: core KPO. Say: KPO.")
     assert memo.endswith(page.url)
     page.go_back()
     assert form_state(page)[0] == 3
@@ -299,6 +299,35 @@ def test_definitions_show(browser, base, built, site, reach):
     page.close()
 
 
+def source_shown(browser, base: str, url: str, reach: str) -> list[str]:
+    """Reach the first citation of base + url; return a problem if its source is not seen there, whole.
+
+    `reach` is hover, focus, tap (on a screen that knows no hover) or click (without scripts).
+    """
+    phone = reach == "tap"
+    page = browser.new_page(has_touch=phone, is_mobile=phone, java_script_enabled=reach != "click")
+    page.goto(base + url)
+    link = page.locator("article .footnote-ref").first
+    source = link.get_attribute("href")
+    said = page.locator(source).inner_text()
+    getattr(link, reach)()
+    place = {"tap": f"{source}:popover-open", "click": f"{source}:target"}.get(reach, ".md-tooltip2--active")
+    problems = []
+    try:
+        page.locator(place, has_text=said).wait_for(timeout=3000)
+    except TimeoutError:
+        problems.append(f"{url}: {source} is not shown on {reach}.")
+    page.close()
+    return problems
+
+
+@pytest.mark.parametrize("reach", ["hover", "focus", "tap", "click"])
+def test_sources_show(browser, base, built, reach):
+    """A citation shows its source without leaving the page: to mouse, keyboard and finger, and without scripts."""
+    problems = source_shown(browser, base, TERM, reach)
+    assert not problems, "\n".join(problems)
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_brief_is_one_sheet(page, base, built, paper):
     """The page to hand to a colleague prints on one sheet, and carries its address and date."""
@@ -313,7 +342,7 @@ def test_the_brief_is_one_sheet(page, base, built, paper):
 # -- Breaks ------------------------------------------------------------------------------------------------------------
 
 STYLE, SEARCH = "assets/style.css", "assets/search-deferral.js"
-ABOUT = ("about/", 320, "dark")
+ABOUT, TERM = ("about/", 320, "dark"), "glossary/baseline/"
 WEIGHED = (*ABOUT, "", True)
 NOISE = random.Random(1).randbytes(120_000).hex()
 ICONS = "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9))
@@ -339,6 +368,16 @@ BREAKS = [
     (look, WEIGHED, "about/index.html", "</body>", f"<!-- {NOISE} --></body>", "bytes compressed, 100,000 are allowed"),
     (look, WEIGHED, SEARCH, "if (this.waits)", "if (false)", "asks for the index of the search"),
     (look, WEIGHED, "about/index.html", "</body>", f"{ICONS}</body>", "requests, 10 are allowed"),
+    (source_shown, (TERM, "hover"), f"{TERM}index.html", "content.footnote.tooltips", "none", "not shown on hover"),
+    (source_shown, (TERM, "tap"), "assets/site.js", '".footnote-ref"', '".none"', "is not shown on tap"),
+    (
+        source_shown,
+        (TERM, "click"),
+        f"{TERM}index.html",
+        '<ul class="references"',
+        '<ul style="display:none"',
+        "not shown on click",
+    ),
     (
         classified,
         ([(("no", "yes", "yes", "no"), "Verdict: not outsourcing.")],),

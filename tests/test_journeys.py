@@ -113,7 +113,7 @@ def keyboard_to_verdict(browser, base: str, size=(1280, 900)) -> list[str]:
             if answer == "No":
                 page.keyboard.press("ArrowRight")
         said = page.locator("#classifier .verdict").inner_text()
-        if not said.startswith("Verdict: transformational BPO by experts (B)."):
+        if not said.startswith("Verdict: transformational BPO by experts."):
             problems.append(f"the form says {said!r}.")
         tab_to(page, "Copy link", problems, 12)
     context.close()

@@ -62,24 +62,24 @@ def test_row_that_is_marked_is_drawn(site):
 
 def test_arrow_follows_the_words(site):
     """The lane of the flow that is turned round has its arrow turned round, and a reader hears of it."""
-    old, new = "| From supplier into the process |", "| From client into the process |"
+    old, new = "| From supplier into the process |", "| From buyer into the process |"
     before, after = drawn(site, COMPARE), drawn(site, COMPARE, (COMPARE, old, new))
     assert before.count("M240") == 1
     assert "M240" not in after
-    assert "Transformational BPO (B): from client into the process." in after
+    assert "Transformational BPO: from buyer into the process." in after
 
 
 @pytest.mark.parametrize(
     ("verdict", "box"),
-    [("core KPO (A)", '">Core KPO<'), ("plain BPO", '">Plain BPO<'), ("expert BPO (C)", '">Expert BPO (C)<')],
+    [("core KPO", '">Core KPO<'), ("plain BPO", '">Plain BPO<'), ("expert BPO", '">Expert BPO<')],
 )
 def test_deal_stands_where_its_verdict_is(site, verdict, box):
     """A deal moves to the box of its new verdict, whose name and look follow from that verdict."""
     case = "docs/examples/thomas-cook-accenture.md"
-    svg = drawn(site, MAP, (case, "verdict: [transformational BPO (B)]", f"verdict: [{verdict}]"))
+    svg = drawn(site, MAP, (case, "verdict: [transformational BPO]", f"verdict: [{verdict}]"))
     line = next(line for line in svg.split("\n") if box in line)
     assert ">Thomas Cook<" in line
-    assert "no deal in B alone" in svg
+    assert "no deal in the leaf alone" in svg
 
 
 def test_map_calls_deals_as_the_nav_does(site):

@@ -12,8 +12,8 @@ from tools.site import Page, Site, Table
 
 #: The keys and values of each kind of page's front matter, as JSON Schema.
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
-#: The four questions of the test, in the decision table's order; each letter heads a column of tables and forms.
-CRITERIA = {"G": "gate", "E": "expertise", "C": "core", "T": "transform"}
+#: The four questions of the test, in the decision table's order: the head of each column, its key in a case's record.
+CRITERIA = {"Supplier?": "supplier", "Expertise?": "expertise", "Core?": "core", "Change?": "change"}
 #: The marks of docs/assets/style.css by what they stand for: the name of a definition, or a part of a verdict.
 MARKS = {
     "core-kpo": "A",

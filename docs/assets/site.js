@@ -68,6 +68,18 @@ if (menu && drawer) {
   });
 }
 
+// -- Sources: where nothing hovers, a tap shows one over the foot of the screen ---------------------------------------
+
+for (const link of document.querySelectorAll(".footnote-ref")) {
+  link.addEventListener("click", (event) => {
+    const source = document.getElementById(link.hash.slice(1));
+    if (!source.showPopover || matchMedia("(hover: hover)").matches) return;
+    event.preventDefault();
+    const ontoggle = ({ newState }) => newState === "closed" && source.removeAttribute("popover");
+    Object.assign(source, { autofocus: true, ontoggle, popover: "auto", tabIndex: -1 }).showPopover();
+  });
+}
+
 // -- Ways to cite: a button beside each ------------------------------------------------------------------------------
 
 for (const list of document.querySelectorAll("dl.cite")) {

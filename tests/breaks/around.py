@@ -54,11 +54,11 @@ LABELS = [
     Break(
         NAV,
         [
-            Edit(CONFIG, "- 'A: core KPO': ", "- 'X': "),
-            Edit(CONFIG, "- 'B: transformational BPO': ", "- 'A: core KPO': "),
-            Edit(CONFIG, "- 'X': ", "- 'B: transformational BPO': "),
+            Edit(CONFIG, "- Core KPO: ", "- X: "),
+            Edit(CONFIG, "- Transformational BPO: ", "- Core KPO: "),
+            Edit(CONFIG, "- X: ", "- Transformational BPO: "),
         ],
-        "the label 'A: core KPO' is not that of docs/definitions/transformational-bpo.md",
+        "the label 'Core KPO' is not that of docs/definitions/transformational-bpo.md",
     ),
     defect(NAV, CONFIG, "- BT: ", "- XO1: ", "the label 'XO1' stands twice"),
 ]
@@ -97,21 +97,23 @@ HOST_FILES = [
     defect(HEADERS_RULE, HEADERS, "'sha256-", "'sha256-a", "the hashes of scripts are not those of"),
     defect("files_are_light", "docs/assets/photo.png", "", b"x" * 5_000_000, "5,000,000 bytes; 60,000 are allowed"),
 ]
+#: The templates' list of sources holds their hosts, too.
+LISTED = f"{HOSTS} made_parts_are_fresh"
 ADDRESSES = [
-    defect(HOSTS, SOURCES, "www.arabnews.com", "www.arabnews.con", "ends in .con, which is no ending"),
-    defect(HOSTS, SOURCES, "outsourcemagazine.co.uk", "outsourcemagazine.cp.uk", "ends in .cp.uk"),
+    defect(LISTED, SOURCES, "www.arabnews.com", "www.arabnews.con", "ends in .con, which is no ending"),
+    defect(LISTED, SOURCES, "outsourcemagazine.co.uk", "outsourcemagazine.cp.uk", "ends in .cp.uk"),
     defect(HOSTS, CONFIG, "https://creative", "htps://creative", "does not begin with https:// or http://"),
-    defect(HOSTS, SOURCES, "www.arabnews.com", "ww.arabnews.com", "has a www that is misspelt"),
-    defect(HOSTS, SOURCES, "www.arabnews.com", "www.arabnews,com", "is no name of a host"),
+    defect(LISTED, SOURCES, "www.arabnews.com", "ww.arabnews.com", "has a www that is misspelt"),
+    defect(LISTED, SOURCES, "www.arabnews.com", "www.arabnews,com", "is no name of a host"),
     defect(
-        HOSTS,
+        LISTED,
         SOURCES,
         "www.business-standard.com",
         "www.buisness-standard.com",
         "the host buisness-standard.com is nearly business-standard.com",
     ),
     defect(
-        "hosts_bear_their_names",
+        "hosts_bear_their_names made_parts_are_fresh",
         SOURCES,
         "www.pharmatimes.com",
         "www.phramatimes.com",

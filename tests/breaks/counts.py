@@ -36,8 +36,8 @@ BREAKS = [
     defect(
         FRESH,
         PUBLISHED,
-        "| **A, core** | 15 | 16 |",
-        "| **A, core** | 14 | 16 |",
+        "| **core** | 15 | 16 |",
+        "| **core** | 14 | 16 |",
         "published.md:",
     ),
     defect(FRESH, PUBLISHED, "core** | 15 | 16 |", "core** | 15 | 17 |", "published.md:"),

@@ -38,7 +38,9 @@ BREAKS = [
         "written \\u200b",
     ),
     defect("alphabet_is_closed", "mkdocs.yml", "Questions people", "Questions\u00a0people", "mkdocs.yml:"),
-    defect("alphabet_is_closed", "docs/sources.md", "Alok Aggarwal,", "Alok\u200b Aggarwal,", "U+200B"),
+    defect(
+        "alphabet_is_closed made_parts_are_fresh", "docs/sources.md", "Alok Aggarwal,", "Alok\u200b Aggarwal,", "U+200B"
+    ),
     added("prose_is_punctuated", "This is of of the firm.", "a word stands twice: 'of of'"),
     added("prose_is_punctuated", "The [the table](classify.md#table) is here.", "a word stands twice: 'The the'"),
     added("prose_is_punctuated", "Two  spaces.", "two spaces between words"),

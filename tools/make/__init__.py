@@ -12,13 +12,14 @@ from tools.make.addresses import addresses
 from tools.make.counts import counts
 from tools.make.drawings import drawings
 from tools.make.feed import feed
+from tools.make.references import references
 from tools.make.sections import pages
 from tools.make.stubs import stubs
 from tools.make.terms import terms
 from tools.site import Site
 
 Maker = Callable[[Site], Mapping[str, str | None]]
-MAKERS: list[Maker] = [drawings, counts, pages, terms, feed, stubs, addresses]
+MAKERS: list[Maker] = [drawings, counts, pages, references, terms, feed, stubs, addresses]
 
 
 def stale(site: Site, maker: Maker) -> dict[str, str | None]:

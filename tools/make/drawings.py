@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from tools.make.numbers import words
-from tools.records import MARKS, decision_table, table_below
+from tools.records import CRITERIA, MARKS, decision_table, table_below
 from tools.site import Page, Site, Table
 
 #: The look of what has no letter: a broken line, where A is a circle, B a leaf and plain BPO a square.
@@ -67,14 +67,9 @@ def plain(cell: str) -> str:
     return re.sub(r"<[^>]*>|[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell)).strip()
 
 
-def name_of(verdict: str) -> str:
-    """A verdict, or the head of a column, without the letters behind it."""
-    return re.sub(r" \([^)]*\)$", "", verdict)
-
-
 def letter_of(name: str) -> str:
     """The letter of a definition's or a verdict's mark, '' if it has none."""
-    return {key.lower(): letter for key, letter in MARKS.items()}.get(name_of(name).lower(), "")
+    return {key.lower(): letter for key, letter in MARKS.items()}.get(name.lower(), "")
 
 
 def table_of(page: Page, anchor: str, *columns: str) -> Table:
@@ -187,14 +182,14 @@ def timeline(site: Site, page: Page) -> str:
 FLOW_ROW, FLOW_STEP = "Which way know-how flows", 84
 #: How a cell of the row begins, and its arrow at a height.
 ARROWS: dict[str, Callable[[int], str]] = {
-    "From client": lambda y: f"M118 {y} H240 m-9 -6 l9 6 l-9 6",
+    "From buyer": lambda y: f"M118 {y} H240 m-9 -6 l9 6 l-9 6",
     "From supplier": lambda y: f"M240 {y} H118 m9 -6 l-9 6 l9 6",
     "Either way": lambda y: f"M118 {y} H240 m-9 -6 l9 6 l-9 6 M118 {y} m9 -6 l-9 6 l9 6",
 }
 
 
 def lane(top: int, letter: str, arrow: str, text: str) -> list[str]:
-    """The client, the supplier and the arrow between them; below it the words of the table."""
+    """The buyer, the supplier and the arrow between them; below it the words of the table."""
     look = letter.lower()
 
     def box(x: int, width: int, who: str) -> str:
@@ -203,7 +198,7 @@ def lane(top: int, letter: str, arrow: str, text: str) -> list[str]:
         )
 
     return [
-        box(8, 104, "Client") + element("path", class_="arrow", d=arrow) + box(246, 106, "Supplier"),
+        box(8, 104, "Buyer") + element("path", class_="arrow", d=arrow) + box(246, 106, "Supplier"),
         element("text", letter, class_=f"letter {look}-text", x=172, y=top + 22) + small(8, top + 72, text),
     ]
 
@@ -241,7 +236,7 @@ def flow(site: Site, page: Page) -> str:
 # -- docs/definitions/index.md: map ------------------------------------------------------------------------------------
 
 #: The cases that the map shows, one of each kind; their place follows from their verdicts.
-DEALS = ["bms-syngene", "thomas-cook-accenture", "tesco-dunnhumby", "nhs-sbs", "rio-tinto-cpa"]
+DEALS = ["bms-syngene", "thomas-cook-accenture", "nielsen-tcs", "nhs-sbs", "rio-tinto-cpa"]
 BOTH = "core KPO and transformational BPO"
 
 
@@ -285,7 +280,7 @@ def placed(site: Site, page: Page) -> Iterator[tuple[str, str]]:
             raise Undrawable(
                 page.file, page.at('"map-title'), f"the map shows {slug}, and there is no such case.", mend
             )
-        names = [name_of(verdict) for verdict in case.meta["verdict"]]
+        names = case.meta["verdict"]
         box = next((name for name in names if name in BOXES), None)
         if not box:
             what = f"the map shows this case, and has no box for its verdict {'; or '.join(names)!r}."
@@ -296,20 +291,18 @@ def placed(site: Site, page: Page) -> Iterator[tuple[str, str]]:
         yield box, label
 
 
-def full_verdicts(site: Site) -> dict[str, str]:
-    """The verdict of each box as the decision table writes it, with its letters."""
-    found = {name_of(row.verdict): row.verdict for row in decision_table(site)}
+def check_boxes(site: Site) -> None:
+    """Each box of the map must be a verdict of the decision table."""
+    found = {row.verdict for row in decision_table(site)}
     for name in BOXES:
         if name not in found:
             page = site.pages["classify.md"]
             what = f"the decision table has no verdict {name!r}, for which the map has a box."
-            raise Undrawable(
-                page.file, page.at("| G |"), what, "Name the box in tools/make/drawings.py as the verdict."
-            )
-    return found
+            line = page.at(f"| {' | '.join(CRITERIA)} |")
+            raise Undrawable(page.file, line, what, "Name the box in tools/make/drawings.py as the verdict.")
 
 
-def box_lines(name: str, verdict: str, deals: list[str]) -> list[str]:
+def box_lines(name: str, deals: list[str]) -> list[str]:
     """A box of the map: its letter and its name if it has them, and the labels of its deals."""
     box, letter = BOXES[name], letter_of(name)
     x, y = box.name
@@ -321,8 +314,7 @@ def box_lines(name: str, verdict: str, deals: list[str]) -> list[str]:
         title = wrap(name[0].upper() + name[1:], 16)
         lines = [head + "".join(element("text", part, x=x, y=y + 16 * n) for n, part in enumerate(title))]
     else:
-        label = name if letter else verdict
-        lines = [box.outline(letter.lower() or OTHER) + element("text", label[0].upper() + label[1:], x=x, y=y)]
+        lines = [box.outline(letter.lower() or OTHER) + element("text", name[0].upper() + name[1:], x=x, y=y)]
     x, y = box.deals
     for deal in deals:
         for part in wrap(deal, box.most):
@@ -333,7 +325,7 @@ def box_lines(name: str, verdict: str, deals: list[str]) -> list[str]:
 
 def cases_map(site: Site, page: Page) -> str:
     """The verdicts as overlapping shapes, with a deal in each."""
-    verdicts = full_verdicts(site)
+    check_boxes(site)
     found = sorted(placed(site, page), key=lambda one: list(BOXES).index(one[0]))
     inside = {name: [label for _, label in some] for name, some in groupby(found, key=lambda one: one[0])}
     lines = [
@@ -342,7 +334,7 @@ def cases_map(site: Site, page: Page) -> str:
         *(BOXES[name].outline(letter_of(name).lower()) for name in BOXES if letter_of(name) in ("A", "B")),
     ]
     for name in BOXES:
-        lines += box_lines(name, verdicts[name], inside.get(name, []))
+        lines += box_lines(name, inside.get(name, []))
     lines += [small(10, 313, "Outside: own centre, rented staff, advice,"), small(10, 331, "prize, software")]
 
     def who(name: str) -> str:
@@ -351,9 +343,9 @@ def cases_map(site: Site, page: Page) -> str:
 
     a, b, p, c = (name for name in BOXES if name != BOTH)
     description = (
-        f"Inside outsourcing, the circle A, {a}, and the leaf B, {b}, overlap. {who(a)} stands in A alone, {who(b)} in "
-        f"B alone, {who(BOTH)} in both. {p[0].upper()}{p[1:]}, with {who(p)}, and {c}, C, with {who(c)} stand in "
-        "neither. "
+        f"Inside outsourcing, the circle A, {a}, and the leaf B, {b}, overlap. {who(a)} stands in the circle alone, "
+        f"{who(b)} in the leaf alone, {who(BOTH)} in both. {p[0].upper()}{p[1:]}, with {who(p)}, and {c}, with "
+        f"{who(c)} stand in neither. "
         "Own centres, rented staff, advice, prizes and software stand outside."
     )
     return svg("map", (400, 340), "Map of the two definitions", description, lines)

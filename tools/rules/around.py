@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from tools.records import MARKS
 from tools.rules.links import nav_lines
 from tools.rules.records import value_line
 from tools.rules.registry import Problem, rule
@@ -63,6 +62,7 @@ EXTENSIONS = {
 FEATURES = {
     *("navigation.sections", "navigation.footer", "navigation.top", "navigation.indexes", "navigation.path"),
     *("navigation.prune", "navigation.expand", "toc.follow", "toc.integrate", "search.highlight"),
+    "content.footnote.tooltips",
 }
 #: Switches that do not work under that policy, and why not.
 BLOCKED = {
@@ -169,9 +169,6 @@ def _known_words(page: Page) -> set[str]:
 @cache
 def fits(page: Page, label: str) -> bool:
     """Whether a nav label can be that of a page: of a case all its words are known, of another page most."""
-    mark = re.match(r"([A-Z]): ", label)
-    if mark and MARKS.get(page.slug) != mark[1]:
-        return False
     words = [word for word in _fold(re.sub(r"\b(\w)-(\w)\b", r"\1\2", label)) if not SMALL.fullmatch(word)]
     known = _known_words(page) | _stems(_fold(re.sub(r"\b(\w)-(\w)\b", r"\1\2", str(page.meta.get("title")))))
     found = [word for word in words if _stems([word]) <= known]

@@ -42,7 +42,7 @@ def decision_table_is_complete(site: Site) -> Iterator[Problem]:
     for one in product(("yes", "no"), repeat=len(CRITERIA)):
         found = verdicts(table, one)
         if len(found) != 1:
-            given = ", ".join(f"{letter} {answer}" for letter, answer in zip(CRITERIA, one, strict=True))
+            given = ", ".join(f"{head} {answer}" for head, answer in zip(CRITERIA, one, strict=True))
             what = f"{given} leads to {' and to '.join(found) or 'no verdict'}, not to one verdict."
             yield Problem(page.file, page.at(f"| {' | '.join(CRITERIA)} |"), what, "Mend the rows that it meets.")
 
@@ -65,11 +65,11 @@ def verdicts_follow_the_table(site: Site) -> Iterator[Problem]:
         if page.meta["verdict"] != expected:
             mend = f"Paste: verdict: {json.dumps(expected)}"
             yield Problem(page.file, page.key_line("verdict"), "the table gives its answers another verdict.", mend)
-        for (letter, name), answer in zip(CRITERIA.items(), answers(page), strict=True):
-            step, head = f"- **{letter}, {name}: {answer}.** ", f"- **{letter}, {name}"
+        for (head, name), answer in zip(CRITERIA.items(), answers(page), strict=True):
+            step, start = f"- **{head} {answer.capitalize()}.** ", f"- **{head}"
             lines = _below(page, "test")
             if not any(line.startswith(step) for _, line in lines):
-                line = next((number for number, line in lines if line.startswith(head)), page.at("{#test}"))
+                line = next((number for number, line in lines if line.startswith(start)), page.at("{#test}"))
                 what = f"the record answers {name} with {answer}, and no step of the test says so."
                 yield Problem(page.file, line, what, f"Begin the step: {step}")
 
@@ -77,18 +77,18 @@ def verdicts_follow_the_table(site: Site) -> Iterator[Problem]:
 @rule
 def verdicts_are_told(site: Site) -> Iterator[Problem]:
     """The sentence of a case's test that leads to the table names the verdicts of the record, and no others."""
-    names = {row.verdict.partition(" (")[0] for row in decision_table(site)}
+    names = {row.verdict for row in decision_table(site)}
     # The longest first, since one name holds another.
     name = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for page in _whole(site):
         if page.meta["verdict"] != verdicts(decision_table(site), answers(page)):
             # The record comes first: its rule says what it should be.
             continue
-        wanted = [verdict.partition(" (")[0] for verdict in page.meta["verdict"]]
+        wanted = page.meta["verdict"]
         told = ((line, one) for line, text in _below(page, "test") for one in sentences(text))
         line, sentence = next((one for one in told if "classify.md#table)" in one[1]), (page.at("{#test}"), ""))
         if set(name.findall(sentence)) != set(wanted):
-            mend = f"Write: By [the table](../classify.md#table) this is {' or '.join(wanted)} (our verdict)."
+            mend = f"Write: By [the table](../classify.md#table) this is {' or '.join(wanted)}."
             yield Problem(page.file, line, "the test does not end in the verdict of the record.", mend)
 
 

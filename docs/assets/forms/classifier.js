@@ -1,8 +1,8 @@
 // "Is it KPO?": the form that filters the decision table. The address holds the answers: ?g=yes&e=no&c=unsure.
 import { button, copier, make, status, text } from "../site.js";
 
-const CRITERIA = { g: "gate", e: "expertise", c: "core", t: "transform" };
-const KEYS = Object.keys(CRITERIA);
+const NAMES = { g: "Supplier?", e: "Expertise?", c: "Core?", t: "Change?" };
+const KEYS = Object.keys(NAMES);
 const CHOICES = { yes: "Yes", no: "No", unsure: "Not sure" };
 const decided = (answer) => answer === "yes" || answer === "no";
 const either = (items) => items.join("; or ");
@@ -12,13 +12,14 @@ const either = (items) => items.join("; or ");
 const root = document.getElementById("classifier");
 const rows = [...document.querySelectorAll("#decision-table tbody tr")].map((tr) => {
   const cells = [...tr.cells].map(text);
-  return { tr, want: cells.slice(0, 4), verdict: cells[4], say: cells[5], marks: [...tr.querySelectorAll(".mark")] };
+  const marks = [...tr.cells[4].querySelectorAll(".mark")];
+  return { tr, want: cells.slice(0, 4), verdict: cells[4], say: cells[5], marks };
 });
 const reasons = [...document.querySelectorAll("#verdicts ~ ul li")].map(text);
 
-/** A question is the first bold text below the heading of its criterion. */
+/** A question is the first bold text below the heading of its name. */
 function question(key) {
-  let node = document.getElementById(CRITERIA[key])?.nextElementSibling;
+  let node = document.getElementById(NAMES[key].slice(0, -1).toLowerCase())?.nextElementSibling;
   while (node && !node.querySelector("strong")) node = node.nextElementSibling;
   return text(node?.querySelector("strong"));
 }
@@ -37,15 +38,13 @@ function undecided(answers, remaining) {
   if (remaining.length < 2) return [];
   return KEYS.filter((key) => !decided(answers[key])).flatMap((key) => {
     const [yes, no] = ["yes", "no"].map((value) => verdicts(left({ ...answers, [key]: value })));
-    return yes === no ? [] : `${key.toUpperCase()} (${CRITERIA[key]}): yes leads to ${yes}; no leads to ${no}.`;
+    return yes === no ? [] : `${NAMES[key]} Yes leads to ${yes}; no leads to ${no}.`;
   });
 }
 
 function summary(answers) {
   const given = KEYS.filter((key) => answers[key]);
-  return given
-    .map((key) => `${key.toUpperCase()} (${CRITERIA[key]}): ${CHOICES[answers[key]].toLowerCase()}`)
-    .join(", ");
+  return given.map((key) => `${NAMES[key]} ${CHOICES[answers[key]]}.`).join(" ");
 }
 
 // -- The address -----------------------------------------------------------------------------------------------------
@@ -55,7 +54,7 @@ function answersInAddress() {
   const answers = {};
   for (const [key, value] of new URLSearchParams(location.search)) {
     const name = key.trim().toLowerCase();
-    if (!(name in CRITERIA)) continue;
+    if (!(name in NAMES)) continue;
     if (name !== key || key in answers || !Object.hasOwn(CHOICES, value)) return null;
     answers[key] = value;
   }
@@ -80,7 +79,7 @@ async function readCases() {
     const [, verdict, ...answers] = [...tr.cells].map(text);
     const link = tr.querySelector("a");
     const { href } = new URL(link.getAttribute("href"), new URL(root.dataset.cases, location.href));
-    return { name: text(link), href, verdicts: verdict.split("; or "), answers };
+    return { name: text(link), href, verdicts: verdict.split(/; or +/), answers };
   });
 }
 
@@ -116,7 +115,7 @@ function fieldset(key, asks) {
   const labels = Object.entries(CHOICES).map(([value, label]) =>
     make("label", {}, make("input", { type: "radio", name: key, value }), ` ${label}`),
   );
-  return make("fieldset", {}, make("legend", { textContent: `${key.toUpperCase()}. ${asks}` }), ...labels);
+  return make("fieldset", {}, make("legend", { textContent: `${NAMES[key]} ${asks}` }), ...labels);
 }
 
 function go(answers) {
@@ -145,15 +144,15 @@ function conclude(answers, remaining) {
   if (settled) marks.append(...remaining[0].marks.map((mark) => mark.cloneNode(true)));
   result.append(make("p", {}, make("strong", { textContent: headline }), marks), make("p", { textContent: say }));
 
-  const reason = settled && reasons.find((item) => item.toLowerCase().startsWith(verdict.toLowerCase()));
+  const reason = settled && reasons.find((item) => item.toLowerCase().startsWith(`${verdict}.`.toLowerCase()));
   const because = reason ? ` ${reason.slice(verdict.length).replace(/^[.:\s]+/, "")}` : "";
-  more.append(make("p", { textContent: `Because ${summary(answers)}.${because}` }));
+  more.append(make("p", { textContent: `${summary(answers)}${because}` }));
   const open = undecided(answers, remaining);
   const items = open.map((item) => make("li", { textContent: item }));
   if (open.length) more.append(make("p", { textContent: "What would decide it:" }), make("ul", {}, ...items));
 
   const near = make("p", { textContent: "Nearest worked cases: " });
-  const says = [headline, say, `Answers: ${summary(answers)}.`, ...(open.length ? ["Open:", ...open] : [])].join(" ");
+  const says = [headline, say, `Answers: ${summary(answers)}`, ...(open.length ? ["Open:", ...open] : [])].join(" ");
   more.append(near, actions(answers, says));
   nearest(near, answers, remaining);
 }

@@ -1,14 +1,14 @@
-// The comparison: only the columns that the reader chose. The address holds the choice: ?show=bpo,core-kpo-a.
+// The comparison: only the columns that the reader chose. The address holds the choice: ?show=bpo,core-kpo.
 import { make, status, text } from "../site.js";
 
-/** The name of a column as the address has it: "Core KPO (A)" is core-kpo-a. */
+/** The name of a column as the address has it: "Core KPO" is core-kpo; it once was core-kpo-a. */
 const keyOf = (name) => (name.toLowerCase().match(/[a-z]+/g) ?? []).join("-");
 
 /** The columns that an address asks for, or null where it asks for what is not there, or for fewer than two. */
 function asked(keys) {
   const show = new URLSearchParams(location.search).get("show");
   if (show === null) return keys;
-  const wanted = show.split(",");
+  const wanted = show.split(",").map((key) => key.replace(/-[ab]$/, ""));
   const known = new Set(wanted).size === wanted.length && wanted.every((key) => keys.includes(key));
   return known && wanted.length > 1 ? wanted : null;
 }

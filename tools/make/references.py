@@ -1,0 +1,33 @@
+"""The sources as data for the templates: each page shows at its foot, whole, those that it cites."""
+
+import json
+import re
+from functools import cache
+from html import escape
+
+from markdown import markdown
+
+from tools.records import Source, sources
+from tools.site import Site
+
+FILE = "overrides/partials/kpo/sources.html"
+HEAD = "{#- Made from docs/sources.md: the key of each source, and the reference that a page which cites it shows. -#}"
+
+
+def _link(match: re.Match[str]) -> str:
+    """A link that shows the host alone; on paper the style adds the address."""
+    return f'<a rel="noopener" href="{escape(match[1])}">{match[2]}</a>'
+
+
+@cache
+def _reference(source: Source) -> str:
+    """A source as a paragraph of HTML: its label, its record."""
+    record = re.sub(r"<(https?://(?:www\.)?([^/>\s]+)[^>\s]*)>", _link, source.record.removeprefix(":").strip())
+    return markdown(f"<b>{source.label}</b>: {record}")
+
+
+def references(site: Site) -> dict[str, str]:
+    """The data: a list of pairs, in the alphabetical order of the labels."""
+    found = sorted(sources(site).values(), key=lambda one: one.label.lower())
+    pairs = (json.dumps([one.key, _reference(one)], ensure_ascii=False) for one in found)
+    return {FILE: f"{HEAD}\n{{% set sources = [\n" + "".join(f"{pair},\n" for pair in pairs) + "] %}\n"}
