@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 
-from tools import make
+from tools import confirmed, make
 from tools.rules import RULES, Problem, check
 from tools.rules.cases import verdicts_follow_the_table
 from tools.rules.counts import counts_can_be_counted
@@ -39,6 +39,12 @@ def _say(problems: Iterable[str]) -> int:
     return len(problems)
 
 
+def everything(site: Site) -> dict[str, list[Problem]]:
+    """What each rule says of the sources, and what nobody has confirmed, by name."""
+    found, changed = check(site), sorted(confirmed.unconfirmed(site))
+    return {**found, "unconfirmed": changed} if changed else found
+
+
 def check_all() -> int:
     """Print what each rule says of the sources."""
     try:
@@ -46,7 +52,7 @@ def check_all() -> int:
     except Unreadable as error:
         _say([str(error)])
         return 1
-    if number := _say(lines(check(site))):
+    if number := _say(lines(everything(site))):
         print(f"{number} problem{'s' * (number > 1)}.", file=sys.stderr)
         return 1
     print(f"{len(site.pages)} pages keep {len(RULES)} rules.")
@@ -69,6 +75,10 @@ def records() -> int:
         _say([*lines(problems), "Nothing was written."])
         return 1
     written = make.write(site)
+    after = confirmed.carried(site, Site())
+    if after != site.text(confirmed.FILE):
+        site.save({confirmed.FILE: after})
+        written.append(confirmed.FILE)
     print("\n".join(f"Made: {file}" for file in written) or "Nothing to make.")
     return 0
 
