@@ -42,7 +42,7 @@ def test_rule_holds(one, site):
 
 
 def _unseen(site: Site, some: list[Break]) -> list[str]:
-    """What is wrong with some breaks put into one site: a rule that is red for none of them, or does not see its own."""
+    """What is wrong with some breaks put into one site: a rule red for none of them, or blind to its own."""
     edits = [edit for one in some for edit in one.edits]
     said = {name: "\n".join(map(str, problems)) for name, problems in check(broken(site, edits)).items()}
     wanted = {name for one in some for name in one.rules.split()}
