@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.breaks import Break, broken
+from tests.breaks import Break, broken, grouped
 from tools import rules
 from tools.rules import RULES, Problem, check
 from tools.site import Site, Unreadable
@@ -17,21 +17,13 @@ SUBJECTS = [module.name for module in pkgutil.iter_modules(rules.__path__) if mo
 BREAKS: dict[str, list[Break]] = {name: importlib.import_module(f"tests.breaks.{name}").BREAKS for name in SUBJECTS}
 
 
-def _grouped() -> list[list[Break]]:
-    """All breaks, in groups that one site can bear: no two of a group touch one file, or turn one rule red."""
-    every = [one for some in BREAKS.values() for one in some]
-    # Where a record is not valid, the other rules are silent.
-    alone = [[one] for one in every if "records_are_valid" in one.rules]
-    groups: list[tuple[set[str], list[Break]]] = []
-    for one in (one for one in every if [one] not in alone):
-        taken = {*one.rules.split(), *(edit.file for edit in one.edits)}
-        room = next((group for group in groups if group[0].isdisjoint(taken)), None)
-        if room:
-            room[0].update(taken)
-            room[1].append(one)
-        else:
-            groups.append((taken, [one]))
-    return alone + [some for _, some in groups]
+EVERY = [one for some in BREAKS.values() for one in some]
+#: Where a record is not valid, the other rules are silent.
+ALONE = [one for one in EVERY if "records_are_valid" in one.rules]
+GROUPS = grouped(
+    (one for one in EVERY if one not in ALONE),
+    lambda one: [*one.rules.split(), *(edit.file for edit in one.edits)],
+)
 
 
 @pytest.mark.parametrize("one", RULES, ids=lambda one: one.__name__)
@@ -52,7 +44,9 @@ def _unseen(site: Site, some: list[Break]) -> list[str]:
     return wrong + [f"{one.says!r} is not said of {one}, but {text}" for one, text in firsts if one.says not in text]
 
 
-@pytest.mark.parametrize("group", _grouped(), ids=lambda some: f"{some[0].rules.split()[0]}-{len(some)}")
+@pytest.mark.parametrize(
+    "group", [[one] for one in ALONE] + GROUPS, ids=lambda some: f"{some[0].rules.split()[0]}-{len(some)}"
+)
 def test_breaks_are_seen(group, site):
     """A defect turns exactly the rules red that it names, and the first of them says what is wrong.
 
@@ -82,12 +76,16 @@ def test_every_message_is_provoked(subject, site, monkeypatch):
 
     monkeypatch.setattr(Problem, "__init__", note)
     own = [one for one in RULES if one.__module__ == f"tools.rules.{subject}"]
-    for defect in BREAKS[subject]:
-        other = broken(site, defect.edits)
+    alone = [[one] for one in BREAKS[subject] if one in ALONE]
+    rest = (one for one in BREAKS[subject] if one not in ALONE)
+    for group in alone + grouped(rest, lambda one: [edit.file for edit in one.edits]):
+        edits = [edit for defect in group for edit in defect.edits]
+        other = broken(site, edits)
         # What a rule remembers of a page that another test has seen is not written again: these pages are new.
-        files = {file for file, _, _ in defect.edits if file.endswith(".md") and file in other.files}
+        files = {file for file, _, _ in edits if file.endswith(".md") and file in other.files}
         other = other.edited({file: f"{other.text(file)}\nA text about {subject}.\n" for file in files})
-        for rule in (one for one in own if one.__name__ in defect.rules.split()):
+        named = {name for defect in group for name in defect.rules.split()}
+        for rule in (one for one in own if one.__name__ in named):
             list(rule(other))
     silent = [f"{module.name}:{span.start}" for span in spans if reached.isdisjoint(span)]
     assert not silent, f"no break provokes the messages at: {', '.join(silent)}"
