@@ -9,7 +9,7 @@ BIN := $(ENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve check records move test lint build html report bench lock
+.PHONY: help serve check records move confirm test lint build html report bench lock
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -30,6 +30,9 @@ records: $(ENV)/check.ok ## write what follows from the records: indexes, stubs,
 
 move: $(ENV)/check.ok ## rename or move a page and all that names it: FROM=glossary/ito.md TO=glossary/it.md
 	@$(BIN)/python -m tools move $(FROM) $(TO)
+
+confirm: $(ENV)/check.ok ## print the figures, names and links that changed, and confirm them: do so once each was held against its source
+	@$(BIN)/python -m tools confirm
 
 test: $(ENV)/test.ok ## run the whole suite, in a real browser too; ARGS=tests/test_rules.py for a part of it
 	@$(BIN)/python -m tools browser

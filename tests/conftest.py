@@ -19,10 +19,11 @@ import pytest
 from filelock import FileLock
 
 from tests.built import Built
+from tools import commands
 from tools.browser import MEND, find_browser, flags
 from tools.engine import build, copy_site
 from tools.rules.around import configuration_is_whole
-from tools.site import Site, Unreadable
+from tools.site import ADDRESSES, ROOT, Site, Unreadable
 
 #: The site is built below a sub-path, so that a link which only works at the root of a host is found.
 SUBPATH = "/kpo/"
@@ -197,3 +198,24 @@ def broken(folder, built, tmp_path_factory):
     yield make
     for copy in copies:
         shutil.rmtree(copy)
+
+
+#: What a clone lacks.
+MADE = shutil.ignore_patterns(".git", ".venv", ".cache", ".*_cache", "__pycache__", "site", "tests")
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of the project, on which the commands work: (the file's path, old, new) edits it."""
+    root = shutil.copytree(ROOT, tmp_path / "project", ignore=MADE)
+    (root / ADDRESSES).parent.mkdir()
+    shutil.copy(ROOT / ADDRESSES, root / ADDRESSES)
+    monkeypatch.setattr(commands, "Site", lambda: Site(root))
+
+    def edit(file, old, new):
+        text = (root / file).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        (root / file).write_text(text.replace(old, new, 1), "utf-8")
+
+    edit.root = root
+    return edit

@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     move = add("move", "rename or move a page, and all that names it")
     move.add_argument("old", nargs="?", default="", help="the page, as in glossary/ito.md")
     move.add_argument("new", nargs="?", default="", help="where it is to stand, as in glossary/it-outsourcing.md")
+    add("confirm", "print what changed since the pages were held against their sources, and confirm it")
     add("watch", "beside `serve`: say what is wrong whenever a page is saved")
     add("report", "print how hard each page is to read, in figures")
     add("html", "run the Nu HTML checker over every page; needs Java")
@@ -37,6 +38,10 @@ def main() -> int:
             if asked.command == "cards":
                 return commands.cards(asked.check)
             return commands.check_all() if asked.command == "check" else commands.records()
+        case "confirm":
+            from tools.confirmed import confirm
+
+            return confirm()
         case "move":
             from tools.move import move
 

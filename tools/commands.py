@@ -1,16 +1,18 @@
 """check, records, cards: what `make` calls while somebody writes. Each returns an exit code, 0 where all is well."""
 
+import gc
 import sys
 from collections.abc import Iterable
 
-from tools import make
-from tools.rules import RULES, Problem, check
+from tools import confirmed, make
+from tools.rules import RULES, Problem, check, check_beside
 from tools.rules.cases import verdicts_follow_the_table
 from tools.rules.counts import counts_can_be_counted
 from tools.rules.drawings import drawings_can_be_made
 from tools.rules.links import links_resolve, published_addresses_answer, redirects_lead_to_pages
 from tools.rules.made import made_parts_have_a_place
 from tools.rules.records import records_are_valid, relations_hold_both_ways
+from tools.rules.spelling import remember
 from tools.rules.structure import tables_are_readable
 from tools.site import ADDRESSES, Site, Unreadable
 
@@ -39,14 +41,24 @@ def _say(problems: Iterable[str]) -> int:
     return len(problems)
 
 
+def everything(site: Site) -> dict[str, list[Problem]]:
+    """What each rule says of the sources, and what nobody has confirmed, by name."""
+    found, changed = check_beside(site), sorted(confirmed.unconfirmed(site))
+    return {**found, "unconfirmed": changed} if changed else found
+
+
 def check_all() -> int:
     """Print what each rule says of the sources."""
+    # So short a run leaves little to collect, and looking for it takes a tenth of the time.
+    gc.disable()
     try:
         site = Site()
     except Unreadable as error:
         _say([str(error)])
         return 1
-    if number := _say(lines(check(site))):
+    found = everything(site)
+    remember()
+    if number := _say(lines(found)):
         print(f"{number} problem{'s' * (number > 1)}.", file=sys.stderr)
         return 1
     print(f"{len(site.pages)} pages keep {len(RULES)} rules.")
@@ -69,6 +81,10 @@ def records() -> int:
         _say([*lines(problems), "Nothing was written."])
         return 1
     written = make.write(site)
+    after = confirmed.carried(site, Site())
+    if after != site.text(confirmed.FILE):
+        site.save({confirmed.FILE: after})
+        written.append(confirmed.FILE)
     print("\n".join(f"Made: {file}" for file in written) or "Nothing to make.")
     return 0
 

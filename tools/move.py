@@ -8,6 +8,8 @@ import sys
 from pathlib import PurePosixPath
 from posixpath import relpath
 
+from tools.confirmed import FILE as CONFIRMED
+from tools.confirmed import carried
 from tools.make.counts import FILE as COUNTS
 from tools.make.stubs import FILE, redirects
 from tools.site import LINK, Page, Site
@@ -73,6 +75,7 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     table[addresses[0]] = addresses[1]
     table.pop(addresses[1], None)
     files[FILE] = head + "".join(f"{one}: {two}\n" for one, two in table.items())
+    files[CONFIRMED] = carried(site, site.edited(files), {old: new})
     return {file: text for file, text in files.items() if text != site.text(file)}
 
 

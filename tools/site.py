@@ -221,14 +221,24 @@ class Site:
 
     root: Path = ROOT
     edits: Mapping[str, str | bytes | None] = field(default_factory=dict)
+    #: The site that this one was edited from: its pages need not be read again.
+    origin: "Site | None" = None
     pages: dict[str, Page] = field(init=False)
 
     def __post_init__(self) -> None:
         found, problems = {}, []
         for file in self.files:
             if file.endswith(".md"):
+                path = file.removeprefix("docs/")
                 try:
-                    found[file.removeprefix("docs/")] = _page(file.removeprefix("docs/"), self.bytes(file))
+                    if (
+                        self.origin
+                        and self.edits.get(file) is self.origin.edits.get(file)
+                        and path in self.origin.pages
+                    ):
+                        found[path] = self.origin.pages[path]
+                    else:
+                        found[path] = _page(path, self.bytes(file))
                 except Unreadable as error:
                     problems.append(str(error))
         if problems:
@@ -238,19 +248,19 @@ class Site:
 
     def edited(self, edits: Mapping[str, str | bytes | None]) -> "Site":
         """The same site with other texts in some files, given by their path from the root."""
-        return Site(self.root, {**self.edits, **edits})
+        return Site(self.root, {**self.edits, **edits}, self)
 
     @cached_property
     def files(self) -> list[str]:
         """The paths of all files below docs/, sorted."""
-        walk = (
-            (folder.removeprefix(f"{self.root}{os.sep}"), names) for folder, _, names in os.walk(self.root / "docs")
-        )
-        found = (f"{folder.replace(os.sep, '/')}/{name}" for folder, names in walk for name in names)
-        there = {path for path in found if self.edits.get(path, "") is not None}
-        return sorted(
-            there | {path for path, text in self.edits.items() if path.startswith("docs/") and text is not None}
-        )
+        if self.origin:
+            found = set(self.origin.files)
+        else:
+            start = f"{self.root}{os.sep}"
+            walk = ((folder.removeprefix(start), names) for folder, _, names in os.walk(self.root / "docs"))
+            found = {f"{folder.replace(os.sep, '/')}/{name}" for folder, names in walk for name in names}
+        gone = {path for path, text in self.edits.items() if text is None}
+        return sorted((found - gone) | {path for path in self.edits if path.startswith("docs/") and path not in gone})
 
     def bytes(self, file: str) -> bytes:
         """The content of a file; FileNotFoundError where there is none."""

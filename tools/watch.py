@@ -6,8 +6,7 @@ They are warnings that name the file.
 import os
 import time
 
-from tools.commands import lines
-from tools.rules import check
+from tools.commands import everything, lines
 from tools.site import ROOT, Site, Unreadable
 
 
@@ -22,7 +21,7 @@ def problems() -> list[str]:
         site = Site()
     except Unreadable as error:
         return str(error).split("\n")
-    return [line.split("\n")[0] for line in lines(check(site))]
+    return [line.split("\n")[0] for line in lines(everything(site))]
 
 
 def watch() -> int:

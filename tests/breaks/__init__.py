@@ -4,9 +4,12 @@ One module a subject, as in tools/rules/; tests/test_rules.py applies them. The 
 cannot rot into one that changes nothing.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
 
 from tools.site import Site
+
+Any = TypeVar("Any")
 
 
 class Edit(NamedTuple):
@@ -42,3 +45,17 @@ def broken(site: Site, edits: list[Edit]) -> Site:
         else:
             site = site.edited({file: new})
     return site
+
+
+def grouped(every: Iterable[Any], touched: Callable[[Any], Iterable[str]]) -> list[list[Any]]:
+    """Breaks in groups that one site can bear at once: no two of a group touch the same (files, rules)."""
+    groups: list[tuple[set[str], list[Any]]] = []
+    for one in every:
+        taken = set(touched(one))
+        room = next((group for group in groups if group[0].isdisjoint(taken)), None)
+        if room:
+            room[0].update(taken)
+            room[1].append(one)
+        else:
+            groups.append((taken, [one]))
+    return [some for _, some in groups]

@@ -174,7 +174,8 @@ def _abbreviations(party: str, title: str) -> set[str]:
 
 def _place(names: frozenset[str], text: str) -> int:
     """Where the first of these names stands in a text; -1 where none does."""
-    places = [m.start() for name in names if (m := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))]
+    near = (name for name in names if name in text)
+    places = [m.start() for name in near if (m := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))]
     return min(places, default=-1)
 
 

@@ -239,8 +239,10 @@ def _is_explained(page: Page, use: re.Pattern[str], short: str, records: tuple[N
 def _unexplained(page: Page, meanings: tuple[tuple[str, tuple[Named, ...]], ...]) -> list[Problem]:
     found = []
     for short, records in meanings:
+        if short not in page.body:
+            continue
         use = re.compile(rf"(?<![\w/#.-]){re.escape(short)}(?![\w-])")
-        if short not in page.body or _is_explained(page, use, short, records):
+        if _is_explained(page, use, short, records):
             continue
         line = next((line for line, text in _plain_lines(page) if use.search(LINK.sub("", text))), None)
         if line:
@@ -274,10 +276,11 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 def _named(page: Page, names: tuple[str, ...]) -> list[tuple[int, str, str]]:
     """(line, name as written, its line of prose) of each name outside links."""
     lines, found, low = page.body.split("\n"), [], page.body.lower()
-    here = tuple(name for name in names if name in low)
+    here = [name for name in names if name in low]
     for line, text in prose(page) if here else ():
         raw = LINK.sub("", lines[line - page.first_line])
-        found += [(line, match[1], text) for match in _pattern(here).finditer(raw)]
+        if any(name in raw.lower() for name in here):
+            found += [(line, match[1], text) for match in _pattern(names).finditer(raw)]
     return found
 
 

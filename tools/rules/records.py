@@ -214,7 +214,8 @@ def _form(page: Page) -> list[tuple[str, str]]:
     if text != page.meta.get("description"):
         mend = f"Make both read the same, for example: {text or page.meta.get('description')}"
         found.append(("the definition and the description differ.", mend))
-    if not re.match(rf"(an? |the )?{re.escape(term)}( \([^)]+\))? (is|are) ", text, re.I):
+    named = text.lower().partition(term.lower())
+    if named[0] not in ("", "a ", "an ", "the ") or not re.match(r"( \([^)]+\))? (is|are) ", named[2]):
         found.append(("the definition does not begin with the term.", f"Begin: {term[:1].upper()}{term[1:]} is …"))
     if words > LONG:
         found.append((f"the definition has {words} words.", f"Cut it to {LONG}."))
@@ -254,8 +255,9 @@ def _stem(word: str) -> str:
 def _circle(page: Page) -> str:
     """The words by which a definition says its own term again, '' where it does not."""
     names = [page.meta.get("term"), page.meta.get("abbreviation"), *_list(page, "aliases")]
-    for name in (str(name) for name in names if name):
-        if match := re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", _predicate(page), re.I):
+    predicate = _predicate(page)
+    for name in (str(name) for name in names if name and str(name).lower() in predicate.lower()):
+        if match := re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", predicate, re.I):
             return match[0]
     # A term of one word is said again by any word of its stem: offshoring, "the offshored …".
     term = str(page.meta.get("term"))
@@ -503,7 +505,8 @@ def aliases_fit(site: Site) -> Iterator[Problem]:
         # The term of the other may stand in the page's own: "managed service", "managed service provider".
         terms = [term for one in others for term in _names(one)[:1] if term.lower() not in _names(page)[0].lower()]
         for alias in _names(page)[1:]:
-            strange = [term for term in terms if re.search(rf"\b{re.escape(term)}\b", alias, re.I)]
+            near = [term for term in terms if term.lower() in alias.lower()]
+            strange = [term for term in near if re.search(rf"\b{re.escape(term)}\b", alias, re.I)]
             if found := (strange or [_opposed(page, alias)])[0]:
                 mend = f"Take the alias out, or move it to the record that {found!r} belongs to."
                 yield Problem(page.file, page.key_line("aliases"), f"{alias!r} names something else: {found!r}.", mend)

@@ -1,8 +1,11 @@
 """Every word is spelt in one way, the British one with -ise; words.txt holds what the dictionary lacks."""
 
+import json
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +13,7 @@ from spylls.hunspell import Dictionary
 
 from tools.prose import Text, documents, labels, place, texts
 from tools.rules.registry import Problem, rule
-from tools.site import Page, Site
+from tools.site import ROOT, Page, Site
 
 #: The dictionary, and the words that it lacks, one a line.
 DICTIONARY = Path(__file__).parent.parent / "dictionary" / "en-GB"
@@ -21,15 +24,42 @@ PIECE = f"{LETTER}+(?:'{LETTER}+)*"
 WORD = re.compile(rf"(?<![\w./@&'-]){PIECE}(?:-{PIECE})*(?![\w@/&]|\.\w)")
 
 
+#: What the dictionary answered in earlier runs: to load it takes longer than all that is asked of it.
+ANSWERS = ROOT / ".cache" / "spelling.json"
+
+
 @cache
 def _dictionary() -> Dictionary:
     return Dictionary.from_files(str(DICTIONARY))
 
 
 @cache
+def _answers() -> tuple[str, dict[str, bool]]:
+    """The state of the dictionary's files, and its answers so far by word; none where they are of another state."""
+    files = (DICTIONARY.with_suffix(suffix).read_bytes() for suffix in (".aff", ".dic"))
+    state = sha256(b"".join(files)).hexdigest()
+    try:
+        kept = json.loads(ANSWERS.read_text("utf-8"))
+    except (OSError, ValueError):
+        kept = {}
+    return state, kept["answers"] if kept.get("state") == state else {}
+
+
+def remember() -> None:
+    """Keep what the dictionary answered for the next run."""
+    state, answers = _answers()
+    ANSWERS.parent.mkdir(exist_ok=True)
+    beside = ANSWERS.with_suffix(f".{os.getpid()}")
+    beside.write_text(json.dumps({"state": state, "answers": answers}), "utf-8")
+    beside.replace(ANSWERS)
+
+
 def _known(word: str) -> bool:
     """Whether the dictionary has a word; one with a capital first is looked up in small letters, too."""
-    return _dictionary().lookup(word)
+    answers = _answers()[1]
+    if word not in answers:
+        answers[word] = _dictionary().lookup(word)
+    return answers[word]
 
 
 def _parts(word: str) -> list[str]:
