@@ -87,7 +87,10 @@ def look(browser, base: str, url: str, width: int, scheme: str, toggle: str = ""
     if over > 0:
         problems.append(f"{where}: scrolls sideways by {over} px.")
     whole = toggle or url in SAMPLE or os.environ.get("KPO_GRID") == "full"
-    for found in violations(page, "document" if whole else FRAMELESS, (base, width, scheme, toggle)):
+    # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting of
+    # GRID those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
+    rules = SEEN if not whole and (width, scheme) == GRID[0] else None
+    for found in violations(page, "document" if whole else FRAMELESS, (base, width, scheme, toggle), rules):
         node = found["nodes"][0]
         html = " ".join(node["html"].split())[:160]
         problems.append(f"{where}: axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}")
@@ -151,20 +154,24 @@ GROUPS = """() => {
   window.textGroups = groups;
   return [...groups.keys()];
 }"""
+#: The rules of axe whose findings hang on what is seen: sizes, boxes that scroll, what is hidden. Colours stand below.
+SEEN = ["target-size", "scrollable-region-focusable", "aria-hidden-focus", "region", "heading-order", "empty-heading"]
 #: The rules of axe that judge colours.
 COLOURED = ["color-contrast", "link-in-text-block"]
 _contrasts: dict[tuple, set[int]] = {}
 
 
-def violations(page, context: str = "document", seen: tuple = ()) -> list[dict]:
+def violations(page, context: str = "document", seen: tuple = (), rules: list[str] | None = None) -> list[dict]:
     """Axe's findings on an open page, or on the part that `context` (JavaScript, as axe.run takes it) names.
 
     What colours decide, three quarters of axe's time, is looked at once for each group of texts that take their colours
-    in the same way: `seen` names the site and the setting that share their groups; () shares with none.
+    in the same way: `seen` names the site and the setting that share their groups; () shares with none. With `rules`,
+    those of axe's other rules alone are run.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
     options["rules"] = {rule: {"enabled": False} for rule in COLOURED}
     found = page.evaluate(f"async (options) => (await axe.run({context}, options)).violations", options)
     known = _contrasts.setdefault(seen, set()) if seen else set()

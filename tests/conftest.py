@@ -38,6 +38,12 @@ class _Server(ThreadingHTTPServer):
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def end_headers(self):
+        """Let a browser keep what is the same on all pages; no test changes a file that was asked for before."""
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
     def log_message(self, *args):
         """Say nothing: a run makes thousands of requests."""
 
