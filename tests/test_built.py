@@ -105,14 +105,14 @@ BREAKS = [
     ),
     (
         "citations_lead_to_their_source internal_links_resolve",
-        HTML,
+        next(PAGES),
         '<li id="src-',
         '<li id="src-not-',
         "is cited, or listed at the foot, and not both",
     ),
     (
         "citations_lead_to_their_source",
-        HTML,
+        next(PAGES),
         'class="footnote-ref" href="#src-',
         'href="../sources/#',
         "leads away from the page",
