@@ -52,7 +52,6 @@ def pytest_configure(config):
     httpd = _Server(("127.0.0.1", 0), partial(_Quiet, directory=folder / "www"))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     os.environ["KPO_TEST_FOLDER"] = str(folder)
-    # Not 127.0.0.1: at that address, which is serve's, the pages come without their content security policy.
     os.environ["KPO_TEST_SERVER"] = f"http://localhost:{httpd.server_port}"
 
 

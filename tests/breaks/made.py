@@ -17,6 +17,8 @@ BREAKS = [
     defect("made_parts_are_fresh", "docs/examples/index.md", " | worked | ", " | failed | ", "docs/examples/index.md:"),
     defect("made_parts_are_fresh", "docs/glossary/ito.md", "\nRelated: ", "\nRelated too: ", "docs/glossary/ito.md:"),
     defect("made_parts_are_fresh", "docs/glossary/ito.md", "\ntags: [", "\ntags: [old, ", "tags: ["),
+    defect("made_parts_are_fresh", "docs/data/cases.csv", "core KPO", "Core KPO", "Run: make records"),
+    defect("made_parts_are_fresh", "docs/llms.txt", "# KPO", "# The KPO", "Run: make records"),
     defect("made_parts_are_fresh", "docs/glossary/terms.json", "Agentic AI", "Agentic IA", "Run: make records"),
     defect("made_parts_are_fresh", "overrides/partials/kpo/sources.html", "Alok Aggarwal,", "Alok,", "sources.html:"),
     defect("made_parts_are_fresh", "docs/feed.xml", "first publication", "last publication", "docs/feed.xml:"),

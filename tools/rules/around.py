@@ -40,6 +40,7 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
     ("theme", "font"): (False, OTHER_HOST),
     ("theme", "language"): ("en", "the pages are in English"),
     ("extra", "generator"): (False, "no page names its engine"),
+    ("extra_templates",): (["feed.xml", "robots.txt", "llms.txt"], "else they name no host"),
     ("extra", "scope"): ("/", "the first inline script has its hash by it"),
     ("validation", "nav", "omitted_files"): ("warn", STRICT),
     ("validation", "nav", "not_found"): ("warn", STRICT),
@@ -52,7 +53,7 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
 #: Keys that the second engine does not know, or that run code while the site is built.
 #: The pages that the nav may leave out: the terms, which the glossary's index leads to.
 NOT_IN_NAV = "/glossary/*.md"
-UNWANTED = ("hooks", "extra_templates", "use_directory_urls", "remote_branch")
+UNWANTED = ("hooks", "use_directory_urls", "remote_branch")
 PLUGINS = ["search"]
 EXTENSIONS = {
     *("attr_list", "def_list", "md_in_html", "tables", "toc", "material.extensions.preview"),
@@ -201,6 +202,8 @@ def robots_let_all_in(site: Site) -> Iterator[Problem]:
     """robots.txt and the headers let every program read every page; only what leads on is left out of indexes."""
     text = site.text(ROBOTS)
     for number, line in _lines(text):
+        if line.startswith("{%"):
+            continue
         field, colon, value = (part.strip() for part in line.partition("#")[0].partition(":"))
         if field.lower() == "disallow" and value:
             yield Problem(ROBOTS, number, f"{value} is shut to programs that search.", "Write: Disallow:")
