@@ -21,7 +21,7 @@ BREAKS = [
     defect("made_parts_are_fresh", "docs/llms.txt", "# KPO", "# The KPO", "Run: make records"),
     defect("made_parts_are_fresh", "docs/glossary/terms.json", "Agentic AI", "Agentic IA", "Run: make records"),
     defect("made_parts_are_fresh", "overrides/partials/kpo/sources.html", "Alok Aggarwal,", "Alok,", "sources.html:"),
-    defect("made_parts_are_fresh", "docs/feed.xml", "first publication", "last publication", "docs/feed.xml:"),
+    defect("made_parts_are_fresh", "docs/feed.xml", "First publication", "Last publication", "docs/feed.xml:"),
     defect("made_parts_are_fresh", "docs/kpo/index.html", "noindex", "index", "docs/kpo/index.html:6"),
     defect("made_parts_are_fresh", "docs/old/index.html", "", "<p>", "docs/old/index.html:1: follows from no record"),
     defect("made_parts_are_fresh", "tests/urls.txt", "/about/\n", "", "tests/urls.txt:11"),

@@ -36,7 +36,8 @@ def feed(site: Site) -> dict[str, str]:
     def target(text: str) -> str:
         found = LINK.search(text)
         page = site.pages.get(normpath(found[2])) if found else None
-        return f"{page.url}{found[3] or ''}" if found and page else "about/#changes"
+        url = f"{page.url}{found[3] or ''}" if found and page else "about/#changes"
+        return "{{ home }}" + url if url else "{{ home or '.' }}"
 
     add(root, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, name)}")
     add(root, "title", f"{name}: changes")
@@ -49,7 +50,7 @@ def feed(site: Site) -> dict[str, str]:
         add(entry, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, f'{day.day} {day:%B %Y}: {plain}')}")
         add(entry, "title", _sentence(plain.partition(". ")[0].removesuffix(".")))
         add(entry, "updated", f"{day}T00:00:00Z")
-        add(entry, "link", rel="alternate", type="text/html", href="{{ home }}" + target(text))
+        add(entry, "link", rel="alternate", type="text/html", href=target(text))
         add(entry, "content", _sentence(plain))
     ElementTree.indent(root)
     text = ElementTree.tostring(root, "unicode")
