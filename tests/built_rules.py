@@ -20,6 +20,7 @@ from rdflib import Graph, namespace
 from tests.built import Built, Fault, HtmlPage
 from tools.make.addresses import published
 from tools.make.cards import SIZE
+from tools.make.hosts import rules as header_rules
 
 RULES: list[Callable[[Built], Iterator[Fault]]] = []
 SITE_NAME = "KPO explained"
@@ -336,11 +337,44 @@ def headers_repeat_the_policy(site: Built) -> Iterator[Fault]:
         "Referrer-Policy: no-referrer",
         "Permissions-Policy: ",
         "X-Frame-Options: DENY",
-        "Cache-Control: ",
     ]
     for line in lines:
         if not re.search(rf"^  {re.escape(line)}", site.text("_headers"), re.M):
             yield Fault("docs/_headers", f"lacks the line, indented by two spaces:  {line}")
+
+
+def _sent(text: str, file: str) -> dict[str, list[str]]:
+    """The headers with which a host sends a file, each with its values: every path that fits it adds its own.
+
+    So Cloudflare Pages documents its file, which joins them with a comma. A star stands for any signs, a word behind a
+    colon for one folder.
+    """
+    sent: dict[str, list[str]] = {}
+    for path, headers in header_rules(text):
+        pattern = re.sub(r":\\w+", "[^/]+", re.escape(path).replace(r"\*", ".*").replace(r"\:", ":"))
+        if re.fullmatch(pattern, f"/{file.removesuffix('index.html')}"):
+            for name, value in headers.items():
+                sent.setdefault(name.lower(), []).append(value)
+    return sent
+
+
+@rule
+def headers_do_not_add_up(site: Built) -> Iterator[Fault]:
+    """No file is sent with two values of a header; one that is kept for a year has a hash in its name, and some are."""
+    text, kept = site.text("_headers"), set()
+    for file in site.files:
+        sent = _sent(text, file)
+        for name, values in sent.items():
+            if len(values) > 1:
+                yield Fault("docs/_headers", f"{file} is sent with {name}: {', '.join(values)[:80]}. Keep one line.")
+        if "immutable" in " ".join(sent.get("cache-control", [])):
+            kept.add(file)
+            if not re.search(r"\.[0-9a-f]{8}\.", file):
+                yield Fault("docs/_headers", f"{file} is kept for a year, and its name has no hash. Narrow the path.")
+        if "content-security-policy" not in sent:
+            yield Fault("docs/_headers", f"{file} is sent without a policy. Write it below /*")
+    if not any(file.endswith(".js") for file in kept) or not any(file.endswith(".css") for file in kept):
+        yield Fault("docs/_headers", "no script, or no style sheet, is kept. Do its paths still fit the theme's files?")
 
 
 # -- Structure ---------------------------------------------------------------------------------------------------------

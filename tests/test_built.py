@@ -71,6 +71,8 @@ def unequal(one: Built, two: Built) -> list[str]:
 
 #: Pages that can bear any defect, in turn, so that many stand beside one another in one site.
 PAGES = cycle(f"{url}index.html" for url in ("compare/", "market/", "classify/", "evolution/", "practice/"))
+#: A page that cites.
+HTML = "evolution/index.html"
 BREAKS = [
     ("internal_links_resolve", next(PAGES), "<p>", '<p><a href="../nowhere/">Nowhere</a> ', "dead link to nowhere/"),
     ("internal_links_resolve", next(PAGES), "<p>", '<p><a href="../classify/#no">No</a> ', "dead anchor classify/#no"),
@@ -213,6 +215,22 @@ BREAKS = [
     ("scripts_are_allowed", next(PAGES), "<p>", '<p onclick="x()">', "carries onclick"),
     ("scripts_are_allowed", next(PAGES), "<p>", '<p><a href="javascript:x()">Run</a> ', "a link runs a script"),
     ("headers_repeat_the_policy", "_headers", "script-src 'self'", "script-src *", "  Content-Security-Policy"),
+    (
+        "headers_do_not_add_up",
+        "_headers",
+        "/assets/stylesheets/*\n",
+        "/assets/stylesheets/*\n  Referrer-Policy: origin\n",
+        "is sent with referrer-policy: no-referrer, origin",
+    ),
+    ("headers_do_not_add_up", "_headers", "/javascripts/bundle.*", "/javascripts/lunr/*", "its name has no hash"),
+    (
+        "headers_do_not_add_up",
+        "_headers",
+        "/assets/stylesheets/*",
+        "/styles/*",
+        "no script, or no style sheet, is kept",
+    ),
+    ("headers_do_not_add_up", "_headers", "/*\n", "/:page/\n", "is sent without a policy"),
     ("headers_repeat_the_policy", "_headers", "  X-Content-Type-Options: nosniff\n", "", "nosniff"),
     ("structure_is_accessible", next(PAGES), ' tabindex="0" role="group"', ' role="group"', "outside a named box"),
     ("structure_is_accessible", next(PAGES), ' scope="col"', "", "lack scope"),

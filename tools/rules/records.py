@@ -582,7 +582,7 @@ def _relation(site: Site, page: Page, key: str, slug: str) -> tuple[str, str] | 
 
 @rule
 def changes_are_dated(site: Site) -> Iterator[Problem]:
-    """Each line under Changes on about.md has a day that is past, newest first, and words, once; its links lead to pages."""
+    """Each line under Changes on about.md has a past day, newest first, and words, once; its links lead to pages."""
     found, today, file = changes(site), _today(), site.pages["about.md"].file
     if not found:
         mend = "Write:  ## Changes {#changes}  and below it:  - 23 November 2026: first publication."
