@@ -15,6 +15,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from linkpreview import Link, LinkPreview
+from pybtex.database import parse_string
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 from rdflib import Graph, namespace
 
 from tests.built import Built, Fault, HtmlPage
@@ -279,6 +282,52 @@ def sitemap_lists_every_page(site: Built) -> Iterator[Fault]:
         yield Fault("sitemap.xml", f"lacks {url}. Is site_url in mkdocs.yml right?")
     for url in sorted(listed - wanted):
         yield Fault("sitemap.xml", f"lists {url}, which is no page. Is site_url in mkdocs.yml right?")
+
+
+# -- Citing ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _ways_to_cite(page: HtmlPage, link: str) -> list[str]:
+    names = [tag.text for tag in page.soup.select("dl.cite dt")]
+    ways = dict(zip(names, [tag.text for tag in page.soup.select("dl.cite dd")], strict=True))
+    if missing := {"Permanent link", "Plain text", "Markdown", "APA", "BibTeX", "CSL-JSON"} - set(ways):
+        return [f"lacks {', '.join(sorted(missing))}"]
+    title, day, found = page.heading, page.soup.select_one(".reviewed time")["datetime"], []
+    try:
+        (entry,) = parse_string(ways["BibTeX"], "bibtex").entries.values()
+    except (PybtexError, ValueError) as error:
+        return [f"BibTeX cannot be read: {error}"]
+    fields = {"author": str(entry.persons["author"][0]), **dict(entry.fields.items())} if entry.persons else {}
+    if bare := {key for key, text in fields.items() if re.search(r"(?<!\\)[&%#_^~]|(?<!\\)\$(?!\\|-|$)", text)}:
+        found.append(f"BibTeX: a sign that TeX reserves stands bare in {', '.join(sorted(bare))}")
+    # As styles do that write titles small.
+    if str(Text.from_latex(fields.get("title", "")).lower()) != title:
+        found.append(f"BibTeX: a style prints another title than {title!r}")
+    # Of all that an entry may hold, plain styles print this.
+    if str(Text.from_latex(fields.get("howpublished", ""))) != link:
+        found.append("BibTeX: a plain style does not print the address")
+    if fields.get("year") != day[:4] or f"{{{SITE_NAME}}}" not in fields.get("author", ""):
+        found.append("BibTeX: not the year of review, or not the site as its author")
+    end = "" if title.endswith((".", "?", "!")) else "."
+    if not re.fullmatch(
+        rf"{SITE_NAME}\. \({day[:4]}, [A-Z][a-z]+ {int(day[8:])}\)\. {re.escape(title + end)} {link}", ways["APA"]
+    ):
+        found.append(f"APA: {ways['APA']!r} is not author, date, title, address, with one mark behind each")
+    data = json.loads(ways["CSL-JSON"])[0]
+    if (data["title"], data["URL"], data["issued"]["date-parts"]) != (title, link, [list(map(int, day.split("-")))]):
+        found.append("CSL-JSON: not the page's title, address or day")
+    return found
+
+
+@rule
+def citations_can_be_used(site: Built) -> Iterator[Fault]:
+    """What a record offers to be copied is read by programs: title, capitals, address and day are the page's."""
+    pages = list(site.records("glossary/", "definitions/", "examples/"))
+    assert pages, "no way to cite found"
+    for page in pages:
+        for what in _ways_to_cite(page, site.home + page.url):
+            yield Fault(page.name, f"{what}. See overrides/partials/kpo/cite.html")
 
 
 # -- Security ----------------------------------------------------------------------------------------------------------
