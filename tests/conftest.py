@@ -109,7 +109,8 @@ def _serve(folder, name, target):
     link = folder / "www" / name
     with FileLock(f"{folder / 'www'}.lock"):
         if not link.exists():
-            link.symlink_to(target)
+            # Not a symbolic link: Windows lets only few make one.
+            shutil.copytree(target, link, copy_function=os.link)
 
 
 def _parsed(target):
