@@ -266,3 +266,25 @@ def test_served_pages_reload(browser, tmp_path, engine, host):
         assert page.get_by_text("Edit ").count()
         page.close()
     assert not errors
+
+
+# -- From disk ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_site_is_read_from_disk(browser, tmp_path, engine):
+    """Opened as a file, a page shows its text, its links and a short address lead to pages, no search waits in vain."""
+    root, errors, page = small(tmp_path / "site"), [], browser.new_page()
+    code, log = build(root, engine, "")
+    assert code == 0, log
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((root / "site/glossary/ito/index.html").as_uri())
+    page.locator("article a[href*='glossary/index.html'], article a[href='../index.html']").first.click()
+    page.wait_for_url("**/glossary/index.html")
+    assert page.locator("h1").inner_text()
+    assert page.locator("[data-md-component=search], [for=__search]").count() == 0
+    page.keyboard.press("/")
+    page.goto((root / "site/bpo/index.html").as_uri())
+    page.wait_for_url("**/definitions/bpo/index.html")
+    page.close()
+    assert not errors
