@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+ADDRESS ?= 127.0.0.1
 ENGINE := mkdocs
 ENV := .venv
 BIN := $(ENV)/bin
@@ -15,11 +16,12 @@ export DISABLE_MKDOCS_2_WARNING := true
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-serve: $(ENV)/site.ok ## show the site on http://127.0.0.1:8000/, with live reload; PORT=8001 for another port
-	@$(BIN)/python -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null \
-	  || { echo "Port $(PORT) is taken: stop what uses it, or run: make serve PORT=8001" >&2; exit 1; }
+serve: $(ENV)/site.ok ## show the site on http://127.0.0.1:8000/, with live reload; PORT=8001 for another port, ADDRESS=0.0.0.0 for other machines
+	@$(BIN)/python -m tools address
+	@$(BIN)/python -c 'import socket as s; a = s.getaddrinfo("$(ADDRESS)".strip("[]"), $(PORT), type=s.SOCK_STREAM)[0]; t = s.socket(a[0]); t.setsockopt(s.SOL_SOCKET, s.SO_REUSEADDR, 1); t.bind(a[4])' 2>/dev/null \
+	  || { echo "Port $(PORT) of $(ADDRESS) is taken, or no address of this machine: stop what uses it, or run: make serve PORT=8001" >&2; exit 1; }
 	@if [ -e $(ENV)/check.ok ]; then $(BIN)/python -m tools watch & else echo "Pages are not checked while you edit: for that, run make check once."; fi; \
-	  $(BIN)/$(ENGINE) serve --dev-addr 127.0.0.1:$(PORT)
+	  KPO_SERVE=1 $(BIN)/$(ENGINE) serve --dev-addr $(ADDRESS):$(PORT)
 
 check: $(ENV)/check.ok ## hold the Markdown to its rules, in seconds: enough while you write
 	@$(BIN)/python -m tools check
@@ -44,8 +46,8 @@ lint: $(ENV)/check.ok $(ENV)/lint.ok ## check the Python code: format, faults, t
 # The day of the commit, so that two builds of one commit are equal byte by byte.
 build: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 build: $(ENV)/site.ok ## write the site to site/; SITE_URL=https://host/path/ for the address that it will have
-	@$(BIN)/$(ENGINE) build --strict
-	@sed -n 's|.*<loc>\(.*\)</loc>.*|Sitemap: \1sitemap.xml|p' site/sitemap.xml | awk '{ print length, $$0 }' | sort -n | head -n 1 | cut -d' ' -f2- >> site/robots.txt
+	@$(BIN)/python -m tools address
+	@KPO_SERVE= $(BIN)/$(ENGINE) build --strict
 	@echo "Built: site/index.html. For another address than the default: SITE_URL=https://host/path/ make build"
 
 html: $(ENV)/site.ok $(ENV)/lint.ok ## run the Nu HTML checker over every page; needs Java

@@ -177,10 +177,9 @@ class Built:
 
     @cached_property
     def home(self) -> str:
-        """The address for which the site was built: the canonical address of its home page."""
+        """The address for which the site was built: the canonical one of its home page; / where it names no host."""
         found = re.search(r'rel="canonical" href="([^"]+)"', self.text("index.html"))
-        assert found, "the home page has no canonical address"
-        return found[1]
+        return found[1] if found else "/"
 
     def records(self, *folders: str) -> Iterator[HtmlPage]:
         """The pages of terms, definitions and cases below these folders."""

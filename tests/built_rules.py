@@ -15,11 +15,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from linkpreview import Link, LinkPreview
+from pybtex.database import parse_string
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
 from rdflib import Graph, namespace
 
 from tests.built import Built, Fault, HtmlPage
 from tools.make.addresses import published
 from tools.make.cards import SIZE
+from tools.make.hosts import rules as header_rules
 
 RULES: list[Callable[[Built], Iterator[Fault]]] = []
 SITE_NAME = "KPO explained"
@@ -280,6 +284,52 @@ def sitemap_lists_every_page(site: Built) -> Iterator[Fault]:
         yield Fault("sitemap.xml", f"lists {url}, which is no page. Is site_url in mkdocs.yml right?")
 
 
+# -- Citing ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _ways_to_cite(page: HtmlPage, link: str) -> list[str]:
+    names = [tag.text for tag in page.soup.select("dl.cite dt")]
+    ways = dict(zip(names, [tag.text for tag in page.soup.select("dl.cite dd")], strict=True))
+    if missing := {"Permanent link", "Plain text", "Markdown", "APA", "BibTeX", "CSL-JSON"} - set(ways):
+        return [f"lacks {', '.join(sorted(missing))}"]
+    title, day, found = page.heading, page.soup.select_one(".reviewed time")["datetime"], []
+    try:
+        (entry,) = parse_string(ways["BibTeX"], "bibtex").entries.values()
+    except (PybtexError, ValueError) as error:
+        return [f"BibTeX cannot be read: {error}"]
+    fields = {"author": str(entry.persons["author"][0]), **dict(entry.fields.items())} if entry.persons else {}
+    if bare := {key for key, text in fields.items() if re.search(r"(?<!\\)[&%#_^~]|(?<!\\)\$(?!\\|-|$)", text)}:
+        found.append(f"BibTeX: a sign that TeX reserves stands bare in {', '.join(sorted(bare))}")
+    # As styles do that write titles small.
+    if str(Text.from_latex(fields.get("title", "")).lower()) != title:
+        found.append(f"BibTeX: a style prints another title than {title!r}")
+    # Of all that an entry may hold, plain styles print this.
+    if str(Text.from_latex(fields.get("howpublished", ""))) != link:
+        found.append("BibTeX: a plain style does not print the address")
+    if fields.get("year") != day[:4] or f"{{{SITE_NAME}}}" not in fields.get("author", ""):
+        found.append("BibTeX: not the year of review, or not the site as its author")
+    end = "" if title.endswith((".", "?", "!")) else "."
+    if not re.fullmatch(
+        rf"{SITE_NAME}\. \({day[:4]}, [A-Z][a-z]+ {int(day[8:])}\)\. {re.escape(title + end)} {link}", ways["APA"]
+    ):
+        found.append(f"APA: {ways['APA']!r} is not author, date, title, address, with one mark behind each")
+    data = json.loads(ways["CSL-JSON"])[0]
+    if (data["title"], data["URL"], data["issued"]["date-parts"]) != (title, link, [list(map(int, day.split("-")))]):
+        found.append("CSL-JSON: not the page's title, address or day")
+    return found
+
+
+@rule
+def citations_can_be_used(site: Built) -> Iterator[Fault]:
+    """What a record offers to be copied is read by programs: title, capitals, address and day are the page's."""
+    pages = list(site.records("glossary/", "definitions/", "examples/"))
+    assert pages, "no way to cite found"
+    for page in pages:
+        for what in _ways_to_cite(page, site.home + page.url):
+            yield Fault(page.name, f"{what}. See overrides/partials/kpo/cite.html")
+
+
 # -- Security ----------------------------------------------------------------------------------------------------------
 
 
@@ -336,11 +386,44 @@ def headers_repeat_the_policy(site: Built) -> Iterator[Fault]:
         "Referrer-Policy: no-referrer",
         "Permissions-Policy: ",
         "X-Frame-Options: DENY",
-        "Cache-Control: ",
     ]
     for line in lines:
         if not re.search(rf"^  {re.escape(line)}", site.text("_headers"), re.M):
             yield Fault("docs/_headers", f"lacks the line, indented by two spaces:  {line}")
+
+
+def _sent(text: str, file: str) -> dict[str, list[str]]:
+    """The headers with which a host sends a file, each with its values: every path that fits it adds its own.
+
+    So Cloudflare Pages documents its file, which joins them with a comma. A star stands for any signs, a word behind a
+    colon for one folder.
+    """
+    sent: dict[str, list[str]] = {}
+    for path, headers in header_rules(text):
+        pattern = re.sub(r":\\w+", "[^/]+", re.escape(path).replace(r"\*", ".*").replace(r"\:", ":"))
+        if re.fullmatch(pattern, f"/{file.removesuffix('index.html')}"):
+            for name, value in headers.items():
+                sent.setdefault(name.lower(), []).append(value)
+    return sent
+
+
+@rule
+def headers_do_not_add_up(site: Built) -> Iterator[Fault]:
+    """No file is sent with two values of a header; one that is kept for a year has a hash in its name, and some are."""
+    text, kept = site.text("_headers"), set()
+    for file in site.files:
+        sent = _sent(text, file)
+        for name, values in sent.items():
+            if len(values) > 1:
+                yield Fault("docs/_headers", f"{file} is sent with {name}: {', '.join(values)[:80]}. Keep one line.")
+        if "immutable" in " ".join(sent.get("cache-control", [])):
+            kept.add(file)
+            if not re.search(r"\.[0-9a-f]{8}\.", file):
+                yield Fault("docs/_headers", f"{file} is kept for a year, and its name has no hash. Narrow the path.")
+        if "content-security-policy" not in sent:
+            yield Fault("docs/_headers", f"{file} is sent without a policy. Write it below /*")
+    if not any(file.endswith(".js") for file in kept) or not any(file.endswith(".css") for file in kept):
+        yield Fault("docs/_headers", "no script, or no style sheet, is kept. Do its paths still fit the theme's files?")
 
 
 # -- Structure ---------------------------------------------------------------------------------------------------------

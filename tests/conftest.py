@@ -58,7 +58,6 @@ def pytest_configure(config):
     httpd = _Server(("127.0.0.1", 0), partial(_Quiet, directory=folder / "www"))
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     os.environ["KPO_TEST_FOLDER"] = str(folder)
-    # Not 127.0.0.1: at that address, which is serve's, the pages come without their content security policy.
     os.environ["KPO_TEST_SERVER"] = f"http://localhost:{httpd.server_port}"
 
 
@@ -116,7 +115,8 @@ def _serve(folder, name, target):
     link = folder / "www" / name
     with FileLock(f"{folder / 'www'}.lock"):
         if not link.exists():
-            link.symlink_to(target)
+            # Not a symbolic link: Windows lets only few make one.
+            shutil.copytree(target, link, copy_function=os.link)
 
 
 def _parsed(target):

@@ -71,6 +71,8 @@ def unequal(one: Built, two: Built) -> list[str]:
 
 #: Pages that can bear any defect, in turn, so that many stand beside one another in one site.
 PAGES = cycle(f"{url}index.html" for url in ("compare/", "market/", "classify/", "evolution/", "practice/"))
+#: A page that cites.
+HTML = "evolution/index.html"
 BREAKS = [
     ("internal_links_resolve", next(PAGES), "<p>", '<p><a href="../nowhere/">Nowhere</a> ', "dead link to nowhere/"),
     ("internal_links_resolve", next(PAGES), "<p>", '<p><a href="../classify/#no">No</a> ', "dead anchor classify/#no"),
@@ -191,6 +193,20 @@ BREAKS = [
         '"itemListElement": [], "about": [',
         "no breadcrumbs",
     ),
+    ("citations_can_be_used", "glossary/ito/index.html", "<dt>CSL-JSON</dt>", "<dt>CSL</dt>", "lacks CSL-JSON"),
+    ("citations_can_be_used", "glossary/rpo/index.html", "@misc{", "misc{", "BibTeX cannot be read"),
+    ("citations_can_be_used", "glossary/ito/index.html", "title = {{", "title = {{AT&amp;T ", "stands bare in title"),
+    (
+        "citations_can_be_used",
+        "glossary/ito/index.html",
+        "title = {{ITO (IT outsourcing)}}",
+        "title = {ITO (IT outsourcing)}",
+        "a style prints another title",
+    ),
+    ("citations_can_be_used", "glossary/ito/index.html", "howpublished = ", "url = ", "does not print the address"),
+    ("citations_can_be_used", "glossary/ito/index.html", "year = {", "year = {1", "not the year of review"),
+    ("citations_can_be_used", "examples/bharti-airtel/index.html", "core is? http", "core is?. http", "APA: "),
+    ("citations_can_be_used", "glossary/ito/index.html", "#34;URL&#34;: &#34;", "\\g<0>x", "CSL-JSON: not"),
     ("terms_are_skos", "glossary/terms.json", '"altLabel": {', '"altName": {', "unknown word"),
     ("terms_are_skos", "glossary/terms.json", '"@id": "ito/"', '"@id": "it/"', "glossary/ito/: no such concept"),
     ("sitemap_lists_every_page", "sitemap.xml", "compare/", "compared/", "lacks"),
@@ -213,6 +229,22 @@ BREAKS = [
     ("scripts_are_allowed", next(PAGES), "<p>", '<p onclick="x()">', "carries onclick"),
     ("scripts_are_allowed", next(PAGES), "<p>", '<p><a href="javascript:x()">Run</a> ', "a link runs a script"),
     ("headers_repeat_the_policy", "_headers", "script-src 'self'", "script-src *", "  Content-Security-Policy"),
+    (
+        "headers_do_not_add_up",
+        "_headers",
+        "/assets/stylesheets/*\n",
+        "/assets/stylesheets/*\n  Referrer-Policy: origin\n",
+        "is sent with referrer-policy: no-referrer, origin",
+    ),
+    ("headers_do_not_add_up", "_headers", "/javascripts/bundle.*", "/javascripts/lunr/*", "its name has no hash"),
+    (
+        "headers_do_not_add_up",
+        "_headers",
+        "/assets/stylesheets/*",
+        "/styles/*",
+        "no script, or no style sheet, is kept",
+    ),
+    ("headers_do_not_add_up", "_headers", "/*\n", "/:page/\n", "is sent without a policy"),
     ("headers_repeat_the_policy", "_headers", "  X-Content-Type-Options: nosniff\n", "", "nosniff"),
     ("structure_is_accessible", next(PAGES), ' tabindex="0" role="group"', ' role="group"', "outside a named box"),
     ("structure_is_accessible", next(PAGES), ' scope="col"', "", "lack scope"),

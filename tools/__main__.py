@@ -1,6 +1,7 @@
 """The commands of the project: `python -m tools COMMAND`. The Makefile sets up what each needs, and calls it."""
 
 import argparse
+import io
 import sys
 
 
@@ -20,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     move.add_argument("old", nargs="?", default="", help="the page, as in glossary/ito.md")
     move.add_argument("new", nargs="?", default="", help="where it is to stand, as in glossary/it-outsourcing.md")
     add("confirm", "print what changed since the pages were held against their sources, and confirm it")
+    add("address", "say what is wrong with SITE_URL, the address that the site will have")
     add("watch", "beside `serve`: say what is wrong whenever a page is saved")
     add("report", "print how hard each page is to read, in figures")
     add("html", "run the Nu HTML checker over every page; needs Java")
@@ -30,6 +32,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run the command that is asked for. Each is imported alone: most need few packages."""
+    # Texts hold signs that the code page of a Windows terminal may lack.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     asked = parser().parse_args()
     match asked.command:
         case "check" | "records" | "cards":
@@ -46,6 +52,10 @@ def main() -> int:
             from tools.move import move
 
             return move(asked.old, asked.new)
+        case "address":
+            from tools.address import check_address
+
+            return check_address()
         case "watch":
             from tools.watch import watch
 

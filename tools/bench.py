@@ -6,7 +6,6 @@ times its size.
 
 import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -46,11 +45,13 @@ def grown(root: Path, times: int) -> Path:
 
 def build_once(root: Path, engine: str) -> tuple[float, float]:
     """(seconds, peak memory in MiB) of one cold build, in a process of its own."""
+    import resource
+
     shutil.rmtree(root / "site", ignore_errors=True)
     shutil.rmtree(root / ".cache", ignore_errors=True)
     start, child = time.perf_counter(), os.fork()
     if child == 0:
-        with Path(os.devnull).open("w") as null:
+        with Path(os.devnull).open("w", encoding="utf-8") as null:
             code = subprocess.call([sys.executable, "-m", engine, "build"], cwd=root, env=ENV, stdout=null, stderr=null)
         # Linux counts kibibytes, macOS bytes.
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 if sys.platform == "linux" else 1024)
@@ -92,6 +93,9 @@ def rebuild(root: Path, engine: str, port: int) -> float:
 
 def bench() -> int:
     """Build each kind of site RUNS times, in turn, and print medians and ratios to the stock theme."""
+    if not hasattr(os, "fork"):
+        print("Memory is measured with means that Windows lacks: run this on Linux or macOS.", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory() as folder:
         roots = {
             name: copy_site(Path(folder) / name.replace(" ", "-"))

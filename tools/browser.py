@@ -9,6 +9,13 @@ from pathlib import Path
 #: The first, without windows, is the quickest by far.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+#: Where Windows keeps a browser, since none is on its PATH.
+WINDOWS = [
+    Path(os.environ[place]) / program
+    for place in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+    if place in os.environ
+    for program in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+]
 MEND = (
     "No Chromium could be found or installed. Install one (Debian: apt-get install chromium), "
     "or set KPO_CHROMIUM to the path of yours, then run: make test"
@@ -22,8 +29,9 @@ def find_browser() -> str | None:
     for name in NAMES:
         if path := shutil.which(name):
             return path
-    if MAC.exists():
-        return str(MAC)
+    for own in (MAC, *WINDOWS):
+        if own.exists():
+            return str(own)
     # Only where no other browser is there: the import alone takes half a second.
     from playwright.sync_api import sync_playwright
 

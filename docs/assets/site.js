@@ -46,6 +46,44 @@ export function copier() {
   return [copied, copy];
 }
 
+// -- Keys ------------------------------------------------------------------------------------------------------------
+
+// From disk a browser runs no module: so the search, which hangs there, is shown by the style sheet only after this.
+document.documentElement.classList.add("served");
+
+// The theme acts on single letters wherever the focus is, which who dictates or trembles sets off: they no longer reach
+// it, but where text is typed. Nor does it close, on Escape, the card that shows a definition or a source.
+const TYPED = "[type=text], select, textarea, [data-md-component=search]";
+const onKey = (event) => {
+  if (event.key === "Escape") for (const card of document.querySelectorAll(".md-tooltip2")) card.hidden = true;
+  if (/^\S$/u.test(event.key) && !event.composedPath()[0].closest?.(TYPED)) event.stopPropagation();
+};
+addEventListener("keydown", onKey, true);
+
+// It says that the link opens a dialog, which has no name. What comes is a note on the link, to be read out with it; the
+// role stays, since the theme's style goes by it.
+const tie = (changes) => {
+  for (const { target } of changes) {
+    const card = document.getElementById(target.getAttribute("aria-controls"));
+    if (!card?.matches(".md-tooltip2")) continue;
+    card.setAttribute("aria-label", `On ${text(target)}`);
+    target.setAttribute("aria-describedby", card.id);
+    for (const name of ["aria-controls", "aria-haspopup"]) target.removeAttribute(name);
+  }
+};
+new MutationObserver(tie).observe(document.body, { attributeFilter: ["aria-controls"], subtree: true });
+
+addEventListener("load", () => {
+  // Of the choices of colours, the theme ticks none, so that the keyboard lands on one that is not shown.
+  const shown = document.querySelector("[name=__palette] + label:not([hidden])");
+  if (shown) shown.previousElementSibling.checked = true;
+  // The word that a search looked for has been read from the address by now; it is no part of what is passed on.
+  const url = new URL(location.href);
+  if (!url.searchParams.has("h")) return;
+  url.searchParams.delete("h");
+  history.replaceState(history.state, "", url);
+});
+
 // -- Menu and search, for the keyboard -------------------------------------------------------------------------------
 
 // The theme does not close them when the keyboard leaves them, and they cover the page.
@@ -62,6 +100,7 @@ const menu = document.querySelector(".menu");
 const drawer = document.getElementById("__drawer");
 if (menu && drawer) {
   menu.hidden = false;
+  drawer.addEventListener("change", () => menu.setAttribute("aria-expanded", drawer.checked));
   menu.addEventListener("click", () => {
     drawer.click();
     document.querySelector(".md-sidebar--primary .md-nav__item a")?.focus();
@@ -78,6 +117,15 @@ for (const link of document.querySelectorAll(".footnote-ref")) {
     const ontoggle = ({ newState }) => newState === "closed" && source.removeAttribute("popover");
     Object.assign(source, { autofocus: true, ontoggle, popover: "auto", tabIndex: -1 }).showPopover();
   });
+}
+
+// -- Addresses of entries and rows, as headings have them --------------------------------------------------------------
+
+for (const named of document.querySelectorAll("dt[id], th > a[id]")) {
+  const properties = { className: "headerlink", href: `#${named.id}`, textContent: "¶", title: "Link to this entry" };
+  const link = make("a", properties);
+  link.setAttribute("aria-label", `Link to this entry: ${named.textContent}`);
+  named.closest("dt, th").append(link);
 }
 
 // -- Ways to cite: a button beside each ------------------------------------------------------------------------------

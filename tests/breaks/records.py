@@ -319,8 +319,8 @@ CHANGES = [
         f"changes_are_dated {MADE}",
         ABOUT,
         ": first publication.",
-        ": a word in [this](brief.md).",
-        "a change holds a link",
+        ": a word in [this](https://en.wikipedia.org/wiki/Outsourcing).",
+        "a change links to what is no page",
     ),
     defect(
         f"changes_are_dated {MADE}",
@@ -330,7 +330,11 @@ CHANGES = [
         "the same change stands above",
     ),
     defect(
-        f"changes_are_dated published_addresses_answer {MADE}", ABOUT, "{#changes}", "{#changed}", "no change is listed"
+        f"changes_are_dated links_resolve published_addresses_answer {MADE}",
+        ABOUT,
+        "{#changes}",
+        "{#changed}",
+        "no change is listed",
     ),
 ]
 SHARED = [

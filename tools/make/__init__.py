@@ -10,8 +10,11 @@ from collections.abc import Callable, Mapping
 
 from tools.make.addresses import addresses
 from tools.make.counts import counts
+from tools.make.data import data
 from tools.make.drawings import drawings
 from tools.make.feed import feed
+from tools.make.hosts import hosts
+from tools.make.llms import llms
 from tools.make.references import references
 from tools.make.sections import pages
 from tools.make.stubs import stubs
@@ -19,7 +22,7 @@ from tools.make.terms import terms
 from tools.site import Site
 
 Maker = Callable[[Site], Mapping[str, str | None]]
-MAKERS: list[Maker] = [drawings, counts, pages, references, terms, feed, stubs, addresses]
+MAKERS: list[Maker] = [drawings, counts, pages, references, terms, data, llms, feed, hosts, stubs, addresses]
 
 
 def stale(site: Site, maker: Maker) -> dict[str, str | None]:

@@ -40,6 +40,7 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
     ("theme", "font"): (False, OTHER_HOST),
     ("theme", "language"): ("en", "the pages are in English"),
     ("extra", "generator"): (False, "no page names its engine"),
+    ("extra_templates",): (["feed.xml", "robots.txt", "llms.txt"], "else they name no host"),
     ("extra", "scope"): ("/", "the first inline script has its hash by it"),
     ("validation", "nav", "omitted_files"): ("warn", STRICT),
     ("validation", "nav", "not_found"): ("warn", STRICT),
@@ -52,7 +53,7 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
 #: Keys that the second engine does not know, or that run code while the site is built.
 #: The pages that the nav may leave out: the terms, which the glossary's index leads to.
 NOT_IN_NAV = "/glossary/*.md"
-UNWANTED = ("hooks", "extra_templates", "use_directory_urls", "remote_branch")
+UNWANTED = ("hooks", "use_directory_urls", "remote_branch")
 PLUGINS = ["search"]
 EXTENSIONS = {
     *("attr_list", "def_list", "md_in_html", "tables", "toc", "material.extensions.preview"),
@@ -201,6 +202,8 @@ def robots_let_all_in(site: Site) -> Iterator[Problem]:
     """robots.txt and the headers let every program read every page; only what leads on is left out of indexes."""
     text = site.text(ROBOTS)
     for number, line in _lines(text):
+        if line.startswith("{%"):
+            continue
         field, colon, value = (part.strip() for part in line.partition("#")[0].partition(":"))
         if field.lower() == "disallow" and value:
             yield Problem(ROBOTS, number, f"{value} is shut to programs that search.", "Write: Disallow:")
@@ -258,15 +261,29 @@ def _headers(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield number, path, found[1], found[2].strip()
 
 
-#: Where the theme puts files whose names change with their content.
-HASHED = ("/assets/javascripts/", "/assets/stylesheets/")
+#: Where the theme puts files whose names change with their content, and no other.
+HASHED = ("/assets/javascripts/bundle.", "/assets/javascripts/workers/", "/assets/stylesheets/")
+
+
+def _clashes(found: list[tuple[int, str, str, str]]) -> Iterator[Problem]:
+    """Headers that stand twice, below one path or below two that fit one file; what is kept too long."""
+    seen: set[tuple[str, str]] = set()
+    for number, where, name, value in found:
+        if (where, name.lower()) in seen:
+            yield Problem(HEADERS, number, f"{name} stands twice below {where}.", "Keep one of the two lines.")
+        elif where != "/*" and ("/*", name.lower()) in seen:
+            what = f"{name} stands below /* and below {where}: hosts join the two values."
+            yield Problem(HEADERS, number, what, "Keep one of the two lines.")
+        seen.add((where, name.lower()))
+        if name == "Cache-Control" and "immutable" in value and not where.startswith(HASHED):
+            what = f"{where} is kept for a year, and names there carry no hash of their content."
+            yield Problem(HEADERS, number, what, f"Only below {' and '.join(HASHED)} do they.")
 
 
 @rule
 def headers_are_well_formed(site: Site) -> Iterator[Problem]:
     """_headers is made of paths and of headers indented below them, and sends every page with the site's policy."""
-    text, seen = site.text(HEADERS), set()
-    path = False
+    text, path = site.text(HEADERS), False
     for number, line in _lines(text):
         if line.startswith("/"):
             path = True
@@ -275,14 +292,7 @@ def headers_are_well_formed(site: Site) -> Iterator[Problem]:
             if said:
                 yield Problem(HEADERS, number, *said)
     found = list(_headers(text))
-    for number, where, name, _ in found:
-        if (where, name.lower()) in seen:
-            yield Problem(HEADERS, number, f"{name} stands twice below {where}.", "Keep one of the two lines.")
-        seen.add((where, name.lower()))
-    for number, where, name, value in found:
-        if name == "Cache-Control" and "immutable" in value and not where.startswith(HASHED):
-            what = f"{where} is kept for a year, and names there carry no hash of their content."
-            yield Problem(HEADERS, number, what, f"Only below {' and '.join(HASHED)} do they.")
+    yield from _clashes(found)
     every = {name: (number, value) for number, where, name, value in found if where == "/*"}
     misspelt = any(name not in KNOWN_HEADERS for _, _, name, _ in found)
     for name, want in EVERY_PAGE.items():

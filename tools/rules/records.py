@@ -582,7 +582,7 @@ def _relation(site: Site, page: Page, key: str, slug: str) -> tuple[str, str] | 
 
 @rule
 def changes_are_dated(site: Site) -> Iterator[Problem]:
-    """Each line under Changes on about.md has a day that is past, newest first, and words without links, once."""
+    """Each line under Changes on about.md has a past day, newest first, and words, once; its links lead to pages."""
     found, today, file = changes(site), _today(), site.pages["about.md"].file
     if not found:
         mend = "Write:  ## Changes {#changes}  and below it:  - 23 November 2026: first publication."
@@ -595,7 +595,8 @@ def changes_are_dated(site: Site) -> Iterator[Problem]:
             yield Problem(file, line, f"{day} is still to come.", "Write the day of the change.")
         elif any(later.day and today >= later.day > day for later in found[at + 1 :]):
             yield Problem(file, line, "a newer change stands below it.", "Put the newest on top.")
-        if "](" in text:
-            yield Problem(file, line, "a change holds a link.", "Write plain words: the feed repeats them.")
+        if re.search(r"\]\((?!(?:[\w-]+/)*[\w-]+\.md[#)])", text):
+            mend = "Link the page that changed: the feed leads to it."
+            yield Problem(file, line, "a change links to what is no page.", mend)
         if (day, text) in [(one.day, one.text) for one in found[:at]]:
             yield Problem(file, line, "the same change stands above.", "Keep one of the two.")

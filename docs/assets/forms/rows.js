@@ -6,21 +6,23 @@ const COLUMNS = [1, 2, 3, 4];
 /** What decides in a cell is the first word of a list: "no, next stage" counts as "no". */
 const value = (row, column) => text(row.cells[column]).split(", ")[0];
 
-function choiceOf(rows, column) {
-  const values = [...new Set(rows.map((row) => value(row, column)))].sort();
-  return make("select", {}, ...["any", ...values].map((name) => make("option", { value: name, textContent: name })));
+function choiceOf(values) {
+  const names = ["any", ...[...new Set(values)].sort()];
+  return make("select", {}, ...names.map((name) => make("option", { value: name, textContent: name })));
 }
 
 function start(root, table) {
   const rows = [...table.tBodies[0].rows];
-  const choices = COLUMNS.map((column) => choiceOf(rows, column));
+  // Read once, as the page came: a browser that translates it changes the cells, and not the values of the choices.
+  const values = COLUMNS.map((column) => rows.map((row) => value(row, column)));
+  const choices = values.map(choiceOf);
   const labels = COLUMNS.map((column, i) =>
     make("label", {}, `${text(table.tHead.rows[0].cells[column])} `, choices[i]),
   );
   const said = status("p");
-  const fits = (row) => COLUMNS.every((column, i) => ["any", value(row, column)].includes(choices[i].value));
+  const fits = (n) => choices.every((choice, i) => ["any", values[i][n]].includes(choice.value));
   const show = () => {
-    for (const row of rows) row.hidden = !fits(row);
+    for (const [n, row] of rows.entries()) row.hidden = !fits(n);
     said.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} rows.`;
   };
   root.replaceChildren(make("fieldset", {}, make("legend", { textContent: "Show only" }), ...labels), said);
