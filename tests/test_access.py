@@ -66,8 +66,8 @@ def card(browser, base: str, url: str, link: str, reach: str) -> list[str]:
     if reach == "hover":
         start, end = node.bounding_box(), shown.locator(".md-tooltip2__inner").bounding_box()
         edge, step = (start["y"], -1) if end["y"] < start["y"] else (start["y"] + start["height"], 1)
-        # A slow hand: 24 pixels in 0.7 seconds.
-        for n in range(0, 25, 2):
+        # A slow hand: 24 pixels in some 1.3 seconds; the theme takes a card away after half a second.
+        for n in range(25):
             page.mouse.move(start["x"] + 5, edge + step * n)
             page.wait_for_timeout(55)
     page.wait_for_timeout(400)
