@@ -48,9 +48,6 @@ export function copier() {
 
 // -- Keys ------------------------------------------------------------------------------------------------------------
 
-// From disk a browser runs no module: so the search, which hangs there, is shown by the style sheet only after this.
-document.documentElement.classList.add("served");
-
 // The theme acts on single letters wherever the focus is, which who dictates or trembles sets off: they no longer reach
 // it, but where text is typed. Nor does it close, on Escape, the card that shows a definition or a source.
 const TYPED = "[type=text], select, textarea, [data-md-component=search]";
