@@ -17,7 +17,7 @@ SUBJECTS = [module.name for module in pkgutil.iter_modules(rules.__path__) if mo
 BREAKS: dict[str, list[Break]] = {name: importlib.import_module(f"tests.breaks.{name}").BREAKS for name in SUBJECTS}
 
 
-#: What is made of a record or a title is stale whenever that changes: red beside many breaks, and said where it is meant.
+#: What is made of a record is stale whenever that changes: red beside many breaks, and said where it is meant.
 FOLLOWS = "made_parts_are_fresh"
 EVERY = [one for some in BREAKS.values() for one in some]
 #: Where a record is not valid, the other rules are silent.

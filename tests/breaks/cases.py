@@ -39,11 +39,16 @@ BREAKS = [
     defect(
         "outcomes_are_told", RIO, "as one that worked", "as one that failed", "is not the outcome of the record, worked"
     ),
-    defect(
+    Break(
         "failures_have_witnesses cases_have_two_sources made_parts_are_fresh",
-        SOURCES,
-        "9410238>. Seen: opening. Weight: press.",
-        "9410238>. Seen: opening. Weight: party.",
+        [
+            Edit(SOURCES, "9410238>. Seen: opening. Weight: press.", "9410238>. Seen: opening. Weight: party."),
+            Edit(
+                SOURCES,
+                "ai-report-errors>. Seen: opening. Weight: press.",
+                "ai-report-errors>. Seen: opening. Weight: party.",
+            ),
+        ],
         "docs/examples/deloitte-australia.md:17: failed, by whom?",
     ),
     defect(
@@ -57,6 +62,11 @@ BREAKS = [
         "cases_have_two_sources failures_have_witnesses made_parts_are_fresh",
         [
             Edit(SOURCES, "9410238>. Seen: opening. Weight: press.", "9410238>. Seen: opening. Weight: weak."),
+            Edit(
+                SOURCES,
+                "ai-report-errors>. Seen: opening. Weight: press.",
+                "ai-report-errors>. Seen: opening. Weight: weak.",
+            ),
         ],
         "deloitte-australia.md:19: its sources are all parties' own, or weak",
     ),
@@ -78,7 +88,7 @@ BREAKS = [
     ),
     defect(
         "case_figures_agree source_figures_agree",
-        "docs/classify.md",
+        "docs/index.md",
         "709,000",
         "790,000",
         "'790,000' is said of a case",
@@ -99,16 +109,9 @@ BREAKS = [
     ),
     defect(
         "case_figures_agree source_figures_agree",
-        "docs/glossary/bot.md",
-        "2.3m chats",
-        "2.8m chats",
-        "bot.md:24: '2.8m' is said",
-    ),
-    defect(
-        "case_figures_agree source_figures_agree",
-        "docs/glossary/tacit-knowledge.md",
-        "80% of his",
-        "60% of his",
+        "docs/glossary/attrition.md",
+        "80%",
+        "60%",
         "'60%' is said of a case",
     ),
     defect("case_records_repeat_the_page", XO1, "in 21 months", "in 12 months", "xo1.md:3: description says 12"),

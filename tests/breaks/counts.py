@@ -22,14 +22,14 @@ def moved(old: str, new: str, says: str) -> Break:
 
 BREAKS = [
     # A number that is typed wrongly, wherever it stands: prose, title, front matter, nav, caption, table.
-    defect(FRESH, "docs/index.md", "In 47 published", "In 46 published", "docs/index.md:"),
-    defect(FRESH, "docs/questions.md", "13 its next stage", "14 its next stage", "docs/questions.md:"),
-    defect(FRESH, "docs/index.md", "over sixty are", "over eighty are", "docs/index.md:"),
-    defect(FRESH, "docs/questions.md", "Some sixty questions", "Some seventy questions", "docs/questions.md:3"),
+    defect(FRESH, "docs/index.md", "Of 47 published", "Of 46 published", "docs/index.md:"),
+    defect(FRESH, "docs/questions.md", "13 call it the next", "14 call it the next", "docs/questions.md:"),
+    defect(FRESH, "docs/index.md", "over eighty are", "over sixty are", "docs/index.md:"),
+    defect(FRESH, "docs/questions.md", "Some ninety questions", "Some seventy questions", "docs/questions.md:3"),
     defect(FRESH, "docs/market.md", "## Seven reasons", "## Six reasons", "docs/market.md:"),
     defect(FRESH, "docs/market.md", "All eight figures", "All nine figures", "docs/market.md:"),
     defect(FRESH, "docs/examples/index.md", "five countries", "six countries", "docs/examples/index.md:3"),
-    defect(FRESH, "docs/brief.md", "12 the move", "21 the move", "docs/brief.md:"),
+    defect(FRESH, "docs/brief.md", "12 by work", "21 by work", "docs/brief.md:"),
     defect(FRESH, "mkdocs.yml", "47 published definitions", "48 published definitions", "mkdocs.yml:"),
     defect(FRESH, "CONTRIBUTING.md", "Answer the four criteria", "Answer the five criteria", "CONTRIBUTING.md:"),
     defect(FRESH, "overrides/404.html", "Four questions", "Five questions", "overrides/404.html:"),
@@ -43,11 +43,15 @@ BREAKS = [
     defect(FRESH, PUBLISHED, "core** | 15 | 16 |", "core** | 15 | 17 |", "published.md:"),
     # A list that lost or gained one: what states its number is stale.
     defect(
-        FRESH, "docs/market.md", "\n4. **Sales or potential.**", "\n    **Sales or potential.**", "docs/questions.md:"
+        FRESH,
+        "docs/market.md",
+        "\n4. **Some count work that could be outsourced.**",
+        "\n    **Some count work that could be outsourced.**",
+        "docs/questions.md:",
     ),
     defect(f"{FRESH} lists_have_the_length_they_say", PUBLISHED, INDIA, "", "docs/evolution.md:"),
     defect(FRESH, "docs/compare.md", "| **Offshore or not** | Either | Either | Either |\n", "", "docs/questions.md:"),
-    defect(COUNTED, "docs/practice.md", "## 8. Leave", "## Leave", "its lists differ: 7 headings practice.md; 8 items"),
+    moved("{items: classify.md#worked}", "{items: practice.md#form}", "its lists differ: "),
     # counts.yml itself.
     defect(COUNTED, FILE, "free:\n", "free\n", f"{FILE}:"),
     defect(COUNTED, FILE, "\nfree:\n", "\nloose:\n", "a part is missing or of another kind ('free')"),
@@ -71,7 +75,7 @@ BREAKS = [
         "two lists claim one number",
     ),
     # A number that nothing binds.
-    said("It has a dozen pages, and sixty-four questions.", "under `on`,  about.md: ['{n} questions']  If it counts"),
+    said("It has a dozen pages, and sixty-four questions.", "nothing says what 'sixty-four questions' counts"),
     said(
         "It has 28 **worked cases**.",
         "about.md: ['{n} **worked cases']",

@@ -81,7 +81,7 @@ BREAKS = [
         "the column 'BPM' has no mark",
     ),
     Break(
-        f"{MADE} {FRESH} {GONE} cards_are_fresh nav_lists_every_page sources_and_citations_match",
+        f"{MADE} {FRESH} {GONE} cards_are_fresh nav_lists_every_page sources_and_citations_match words_are_spelt",
         [Edit("docs/examples/nhs-sbs.md", "", None)],
         "the map shows nhs-sbs, and there is no such case",
     ),

@@ -75,20 +75,17 @@ BREAKS = [
         "docs/about.md",
     ),
     defect(
-        "link_texts_are_steady",
+        "link_texts_are_steady case_figures_agree",
         "docs/index.md",
         "[Thomas Cook](examples/thomas-cook-accenture.md)",
         "[Thomas Cook](examples/bt-accenture.md)",
         "but that is the name of docs/examples/thomas-cook-accenture.md",
     ),
-    added("link_texts_are_steady", "See [the gate](classify.md#core).", "elsewhere to docs/classify.md#gate"),
-    defect(
+    added("link_texts_are_steady", "See [four questions](classify.md#core).", "elsewhere to docs/classify.md"),
+    added(
         "paragraphs_are_not_copied",
-        "docs/index.md",
-        "\n## Which one people mean",
-        "\nWriters do not agree on KPO: most that we read ask for skilled work, or for core work. One post gives a "
-        "second meaning, any outsourcing in which the supplier's knowledge improves the process.\n\n"
-        "## Which one people mean",
-        "of its words with docs/index.md:",
+        "The site sets no cookies, counts no visitors and makes no request to any other host. Your browser stores your "
+        "choice of colours on your device.",
+        "of its words with docs/about.md:",
     ),
 ]

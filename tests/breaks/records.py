@@ -296,23 +296,25 @@ CHANGES = [
     defect(
         f"changes_are_dated {MADE}",
         ABOUT,
-        "- 24 November 2026: all",
-        "- 2026-11-24: all",
+        "- 24 November 2026: we read all",
+        "- 2026-11-24: we read all",
         "not a day, with its month in full",
     ),
-    defect(f"changes_are_dated {MADE}", ABOUT, "- 24 November 2026: all", "- 24 Nov 2026: all", "not a day"),
+    defect(
+        f"changes_are_dated {MADE}", ABOUT, "- 24 November 2026: we read all", "- 24 Nov 2026: we read all", "not a day"
+    ),
     defect(
         f"changes_are_dated {MADE}",
         ABOUT,
-        "- 24 November 2026: all",
-        f"- {SOON.day} {SOON:%B %Y}: all",
+        "- 24 November 2026: we read all",
+        f"- {SOON.day} {SOON:%B %Y}: we read all",
         "is still to come",
     ),
     defect(
         f"changes_are_dated {MADE}",
         ABOUT,
-        "- 24 November 2026: all",
-        "- 23 November 2026: older.\n- 24 November 2026: all",
+        "- 24 November 2026: we read all",
+        "- 23 November 2026: older.\n- 24 November 2026: we read all",
         "a newer change stands below it",
     ),
     defect(

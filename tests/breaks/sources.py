@@ -69,8 +69,8 @@ BREAKS = [
     defect(
         "sources_stand_once citations_repeat_their_entry made_parts_are_fresh",
         SOURCES,
-        "on WNS {#capgemini-wns}",
-        "on captives {#capgemini-wns}",
+        "on Riya {#wsj-riya}",
+        "on the 787 {#wsj-riya}",
         "is also that of",
     ),
     defect(
@@ -141,7 +141,7 @@ BREAKS = [
     quoted(f"> {WORDS}", "prose_is_punctuated"),
     quoted(f'([Arab News 2008](sources.md#arabnews-2008)). They say "{WORDS}".'),
     Break(
-        "quotations_have_a_source made_parts_are_fresh published_addresses_answer",
+        "quotations_have_a_source made_parts_are_fresh published_addresses_answer links_resolve",
         [Edit("docs/market.md", "{#slide}", "{#slides}")],
         'the quotation "Free web pages',
     ),
