@@ -65,7 +65,7 @@ RESOLVE = [
         [
             Edit("docs/definitions/index.md", "\n<!-- --8<-- [end:map]", "\nSee [BPO](bpo.md).\n<!-- --8<-- [end:map]"),
         ],
-        "docs/index.md:84: docs/definitions/index.md, carried here, holds a link that is dead here (bpo.md)",
+        "docs/index.md:83: docs/definitions/index.md, carried here, holds a link that is dead here (bpo.md)",
     ),
     written(
         "snippets_are_there",
