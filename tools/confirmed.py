@@ -31,7 +31,8 @@ SAID = re.compile(
     r"less|fewer|few|least|may|might|can|cannot|must|will|often|rarely|always|before|after|until|since|from|to|over|"
     r"under|above|below|up|down|rose|fell|first|last|second|third|half|quarter|twice|double|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|yes|disputed|core|plain|expert)"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|yes|disputed|core|plain|expert|"
+    r"worked|failed|mixed|unknown)"
     r"(?:-[a-z]+)?)(?![\w])|"
     r"(?P<name>\b[A-Z][\w&’'.-]*\w|\b[A-Z]\b)"
 )
