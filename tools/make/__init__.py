@@ -15,10 +15,11 @@ from tools.make.feed import feed
 from tools.make.sections import pages
 from tools.make.stubs import stubs
 from tools.make.terms import terms
+from tools.make.words import words
 from tools.site import Site
 
 Maker = Callable[[Site], Mapping[str, str | None]]
-MAKERS: list[Maker] = [drawings, counts, pages, terms, feed, stubs, addresses]
+MAKERS: list[Maker] = [drawings, counts, pages, terms, words, feed, stubs, addresses]
 
 
 def stale(site: Site, maker: Maker) -> dict[str, str | None]:

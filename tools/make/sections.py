@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from tools.make.words import glossary_words
 from tools.records import CRITERIA, SCHEMA, answers, by_title, decision_table, short_title
 from tools.site import Page, Site
 
@@ -42,7 +43,9 @@ def glossary_az(site: Site) -> str:
         item = f'{_entry(page)}\n:   \n    --8<-- "{page.path}:def"\n'
         by_letter.setdefault(page.meta["title"][0].upper(), []).append(item)
     jumps = " ".join(f"[{letter}](#letter-{letter.lower()})" for letter in by_letter)
-    letters = (f"### {a} {{#letter-{a.lower()}}}\n\n" + "\n".join(items) for a, items in by_letter.items())
+    letters = (
+        f"### {a} {{#letter-{a.lower()} data-search-exclude}}\n\n" + "\n".join(items) for a, items in by_letter.items()
+    )
     return f"{jumps}\n\n" + "\n".join(letters).strip()
 
 
@@ -102,6 +105,7 @@ def sections(site: Site) -> list[Section]:
     return [
         Section(site.pages["glossary/index.md"], "a-to-z", glossary_az(site)),
         Section(site.pages["glossary/index.md"], "topics", glossary_topics(site)),
+        Section(site.pages["glossary/index.md"], "words", glossary_words(site)),
         Section(site.pages["examples/index.md"], "matrix", case_matrix(site)),
         *(Section(page, "neighbours", neighbours(site, page)) for page in records),
     ]
@@ -109,14 +113,15 @@ def sections(site: Site) -> list[Section]:
 
 def _replaced(body: str, anchor: str, text: str) -> str:
     """A page's body with another text below a heading; AssertionError where the heading is missing."""
-    head, mark, rest = body.partition(f"{{#{anchor}}}\n")
-    assert mark, f"no heading with the id {anchor}"
+    heading = re.search(rf"\{{#{anchor}(?: [^}}\n]*)?\}}\n", body)
+    assert heading, f"no heading with the id {anchor}"
+    head, rest = body[: heading.end()], body[heading.end() :]
     if text.startswith("|"):
         after = re.sub(r"\A\s*(?:\|.*\n)*", "", rest)
     else:
         later = re.search(r"^## ", rest, re.M)
         after = "\n" + rest[later.start() :] if later else ""
-    return f"{head}{mark}\n{text}\n{after}".rstrip() + "\n"
+    return f"{head}\n{text}\n{after}".rstrip() + "\n"
 
 
 def pages(site: Site) -> dict[str, str]:

@@ -11,6 +11,7 @@ from tools.rules import (  # noqa: F401 -- each module registers its rules
     made,
     prose,
     records,
+    search,
     sources,
     spelling,
     structure,
