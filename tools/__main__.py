@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     move.add_argument("new", nargs="?", default="", help="where it is to stand, as in glossary/it-outsourcing.md")
     add("watch", "beside `serve`: say what is wrong whenever a page is saved")
     add("report", "print how hard each page is to read, in figures")
+    add("search", "ask the search what people type, and print how good its answers are; needs a browser")
     add("html", "run the Nu HTML checker over every page; needs Java")
     add("bench", "time builds against the stock theme and the second engine")
     add("browser", "find a browser for the tests, or install one")
@@ -49,6 +50,10 @@ def main() -> int:
             from tools.report import report
 
             return report()
+        case "search":
+            from tools.search import search
+
+            return search()
         case "html":
             from tools.html import check_html
 
