@@ -38,7 +38,7 @@ BREAKS = [
     defect(FRESH, MARKET, "| $88bn |", "| $98bn |", "docs/market.md:73"),
     defect(FRESH, EVOLUTION, ">1991</text>", ">1992</text>", "docs/evolution.md:13"),
     defect(FRESH, EVOLUTION, "from 1963 to 2025", "from 1936 to 2025", "docs/evolution.md:129"),
-    defect(FRESH, COMPARE, ">Either way; some", ">Either way; all", "docs/compare.md:57"),
+    defect(FRESH, COMPARE, ">Either way; some", ">Either way; all", "docs/compare.md:56"),
     defect(FRESH, MAP, ">Plain BPO</text>", ">Expert BPO</text>", f"{MAP}:52"),
     defect(FRESH, MAP, '<rect class="p"', '<rect class="c"', f"{MAP}:52"),
     defect(FRESH, MAP, ">Thomas Cook</text>", ">NHS letters</text>", f"{MAP}:50"),

@@ -52,7 +52,7 @@ BREAKS = [
           "| **Who holds the judgement** | Client, in the rules it sets |",
           "the row 'Who holds the judgement' stands in line"),
     added("tables_are_readable", SMALL.replace("| b", "| a"), "two columns are called 'a'"),
-    tags("\n</div>", "", "compare.md:18: <div> is not closed on this page"),
+    tags("\n</div>", "", "compare.md:17: <div> is not closed on this page"),
     tags("\n</div>", "\n</div>\n</div>", "</div> closes nothing"),
     added("tags_are_balanced", "<div>\nOne <b>two.\n</div>", "<b> is not closed before </div>"),
     tags("All three columns are shown.", "All three columns are shown.<i/>", "<i/> does not close itself"),

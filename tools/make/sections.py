@@ -1,6 +1,5 @@
-"""Made parts of pages: words of the names, a record's neighbours, the glossary's two lists, the matrix of cases."""
+"""Made parts of pages: a record's neighbours, the glossary's two lists, the matrix of cases."""
 
-import json
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,15 +18,6 @@ class Section(NamedTuple):
     page: Page
     anchor: str
     text: str
-
-
-def search_words(page: Page) -> list[str]:
-    """The words of a record's names, once each: the `tags` that the search of the first engine ranks above all text.
-
-    The search takes a tag for one word, so that names of several words are taken apart.
-    """
-    names = " ".join([page.meta["term"], page.meta["abbreviation"], *page.meta["aliases"]])
-    return list(dict.fromkeys(re.findall(r"[\w&]+", names.lower())))
 
 
 def _entry(page: Page) -> str:
@@ -126,15 +116,7 @@ def _replaced(body: str, anchor: str, text: str) -> str:
 
 def pages(site: Site) -> dict[str, str]:
     """Each page that holds made parts, as it should be."""
-    fronts: dict[str, str] = {}
     bodies: dict[str, str] = {}
-    for page in site.of("term", "definition"):
-        tags = f"tags: [{', '.join(map(json.dumps, search_words(page)))}]"
-        fronts[page.path] = re.sub(r"^tags: .*$", lambda _: tags, page.front, flags=re.M)  # noqa: B023 -- called at once
     for page, anchor, text in sections(site):
         bodies[page.path] = _replaced(bodies.get(page.path, page.body), anchor, text)
-    both = ((path, site.pages[path]) for path in fronts.keys() | bodies.keys())
-    return {
-        f"docs/{path}": f"---\n{fronts.get(path, page.front)}\n---\n{bodies.get(path, page.body)}"
-        for path, page in both
-    }
+    return {f"docs/{path}": f"---\n{site.pages[path].front}\n---\n{body}" for path, body in bodies.items()}
