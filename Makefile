@@ -10,7 +10,7 @@ BIN := $(ENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help serve check records move confirm test lint build html report bench lock
+.PHONY: help serve check records move confirm test lint build html report search bench lock
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -55,6 +55,10 @@ html: $(ENV)/site.ok $(ENV)/lint.ok ## run the Nu HTML checker over every page; 
 
 report: $(ENV)/check.ok ## print how hard each page is to read, in figures
 	@$(BIN)/python -m tools report
+
+search: $(ENV)/test.ok ## ask the search what people type, and print how good its answers are
+	@$(BIN)/python -m tools browser
+	@$(BIN)/python -m tools search
 
 bench: $(ENV)/test.ok ## time builds against the stock theme and the second engine
 	@$(BIN)/python -m tools bench

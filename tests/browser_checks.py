@@ -107,7 +107,7 @@ HEAVY = {"sources/"}
 
 
 def overweight(url: str, asked: set[str], base: str, folder) -> list[str]:
-    """Problems of a first view that asked for these addresses: too many, too many bytes, the search's index.
+    """Problems of a first view that asked for these addresses: too many, too many bytes, the search.
 
     Bytes are counted with each file compressed by gzip.
     """
@@ -116,8 +116,8 @@ def overweight(url: str, asked: set[str], base: str, folder) -> list[str]:
     size = sum(compressed(file, file.stat().st_mtime_ns) for file in files)
     name = url or "home"
     problems = (
-        [f"{name}: asks for the index of the search before it is opened."]
-        if any("search_index" in a for a in asked)
+        [f"{name}: asks for the search before it is opened."]
+        if any("search_index" in a or "/search/worker" in a for a in asked)
         else []
     )
     if len(asked) > REQUESTS:

@@ -1,4 +1,4 @@
-"""The pages as a real Chromium shows them: every page in a grid of settings, forms, the search, previews, paper.
+"""The pages as a real Chromium shows them: every page in a grid of settings, forms, previews, paper.
 
 The checks themselves stand in tests/browser_checks.py; the last part breaks each of them.
 """
@@ -7,7 +7,6 @@ import os
 import random
 import re
 from itertools import product
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -198,73 +197,6 @@ def test_forms_live_without_their_labels(page, base, built):
     assert not problems, problems
 
 
-# -- Search ------------------------------------------------------------------------------------------------------------
-
-#: What else people type, and where it leads.
-QUERIES = {
-    "what is kpo": "glossary/kpo/",
-    "kpo vs bpo": "compare/",
-    "transformational outsourcing": "definitions/transformational-bpo/",
-    "core process": "glossary/core-process/",
-}
-
-
-def queries(site) -> dict[str, str]:
-    """Every name, alias and abbreviation of a record -> the address that must be found first."""
-    found = dict(QUERIES)
-    for page in site.of("term", "definition"):
-        short = page.meta["abbreviation"]
-        leads = site.records.get(short.lower())
-        names = [page.meta["term"], *page.meta["aliases"]]
-        # An abbreviation with several meanings leads to the page that tells them apart.
-        names += [short] if short and (leads is None or leads is page or leads.meta["abbreviation"] != short) else []
-        found |= dict.fromkeys(names, page.url)
-    return found
-
-
-def first_results(browser, base: str, wanted: list[tuple[str, str]]) -> list[str]:
-    """Type each text into the search box; return a problem for each whose first result is not the address wanted."""
-    problems = []
-    page = open_page(browser, bypass_csp=True, viewport={"width": 1280, "height": 900})
-    page.goto(f"{base}about/")
-    box = page.locator("input[name=query]")
-    box.focus()
-    count = "document.querySelectorAll('.md-search-result__item').length"
-    for text, url in wanted:
-        box.fill("")
-        box.press("End")
-        page.wait_for_function(f"{count} === 0")
-        box.fill(text)
-        box.press("End")
-        try:
-            page.wait_for_function(f"{count} > 0", timeout=10_000)
-        except TimeoutError:
-            problems.append(f"search: {text!r} finds nothing.")
-            continue
-        first = page.locator(".md-search-result__item a").first.get_attribute("href")
-        if urlsplit(first).path != urlsplit(base + url).path:
-            problems.append(f"search: {text!r} finds {first} first, not {url}. Give docs/{url.rstrip('/')}.md a boost.")
-    return problems
-
-
-@pytest.mark.parametrize("part", range(2))
-def test_search_finds_it_first(browser, base, built, site, part):
-    """Every name, alias and abbreviation leads to its page as the first result."""
-    wanted = list(queries(site).items())
-    assert len(wanted) > 100
-    problems = first_results(browser, base, wanted[part::2])
-    assert not problems, "\n".join(problems)
-
-
-def test_search_leads_on_where_it_finds_nothing(page, base, built):
-    """An unknown word leads to the A to Z."""
-    page.goto(f"{base}about/")
-    page.locator("input[name=query]").press_sequentially("xyzzyq")
-    page.get_by_text("No matching documents").wait_for()
-    page.get_by_role("link", name="All terms from A to Z").first.click()
-    page.wait_for_url("**/glossary/")
-
-
 # -- Short addresses, previews, paper ----------------------------------------------------------------------------------
 
 
@@ -341,8 +273,9 @@ def test_the_brief_is_one_sheet(page, base, built, paper):
 
 # -- Breaks ------------------------------------------------------------------------------------------------------------
 
-STYLE, SEARCH = "assets/style.css", "assets/search-deferral.js"
-ABOUT, TERM = ("about/", 320, "dark"), "glossary/baseline/"
+STYLE, SEARCH = "assets/style.css", "assets/search/page.js"
+OPENED = 'search.addEventListener("focusin", resolve, { once: true })'
+ABOUT, TERM = ("about/", 768, "dark"), "glossary/baseline/"
 WEIGHED = (*ABOUT, "", True)
 NOISE = random.Random(1).randbytes(120_000).hex()
 ICONS = "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9))
@@ -366,7 +299,7 @@ BREAKS = [
     ),
     (look, ABOUT, STYLE, "--quiet: #b3b0a7", "--quiet: #4a4a4a", "axe color-contrast"),
     (look, WEIGHED, "about/index.html", "</body>", f"<!-- {NOISE} --></body>", "bytes compressed, 100,000 are allowed"),
-    (look, WEIGHED, SEARCH, "if (this.waits)", "if (false)", "asks for the index of the search"),
+    (look, WEIGHED, SEARCH, OPENED, "resolve()", "asks for the search before it is opened"),
     (look, WEIGHED, "about/index.html", "</body>", f"{ICONS}</body>", "requests, 10 are allowed"),
     (source_shown, (TERM, "hover"), f"{TERM}index.html", "content.footnote.tooltips", "none", "not shown on hover"),
     (source_shown, (TERM, "tap"), "assets/site.js", '".footnote-ref"', '".none"', "is not shown on tap"),
@@ -385,22 +318,6 @@ BREAKS = [
         'row.want[i] === "any" || ',
         "",
         "the table says",
-    ),
-    (
-        first_results,
-        ([("ITO", "glossary/ito/")],),
-        "search/search_index.json",
-        '"location":"glossary/ito/"',
-        '"location":"glossary/moved/"',
-        "search: 'ITO' finds",
-    ),
-    (
-        first_results,
-        ([("ITO", "glossary/ito/")],),
-        "search/search_index.json",
-        '"docs":[',
-        '"docs":[],"rest":[',
-        "search: 'ITO' finds nothing",
     ),
 ]
 

@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     add("address", "say what is wrong with SITE_URL, the address that the site will have")
     add("watch", "beside `serve`: say what is wrong whenever a page is saved")
     add("report", "print how hard each page is to read, in figures")
+    add("search", "ask the search what people type, and print how good its answers are; needs a browser")
     add("html", "run the Nu HTML checker over every page; needs Java")
     add("bench", "time builds against the stock theme and the second engine")
     add("browser", "find a browser for the tests, or install one")
@@ -64,6 +65,10 @@ def main() -> int:
             from tools.report import report
 
             return report()
+        case "search":
+            from tools.search import search
+
+            return search()
         case "html":
             from tools.html import check_html
 

@@ -1,4 +1,4 @@
-"""Rename or move a page, and all that names it: links, relations, snippets, the nav, the redirects.
+"""Rename or move a page, and all that names it: links, relations, snippets, nav, redirects, words for the search.
 
 Then: make records.
 """
@@ -12,6 +12,7 @@ from tools.confirmed import FILE as CONFIRMED
 from tools.confirmed import carried
 from tools.make.counts import FILE as COUNTS
 from tools.make.stubs import FILE, redirects
+from tools.make.words import FILE as WORDS
 from tools.site import LINK, Page, Site
 
 
@@ -66,8 +67,8 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
             front = relations.sub(rf"\g<1>{slugs[1]}", front)
         files[f"docs/{here}"] = f"---\n{front}\n---\n{body}"
     files[f"docs/{old}"] = None
-    counts = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"
-    files[COUNTS] = re.sub(counts, new, site.text(COUNTS))
+    named = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"
+    files |= {file: re.sub(named, new, site.text(file)) for file in (COUNTS, WORDS)}
     files["mkdocs.yml"] = re.sub(rf"(: |- ){re.escape(old)}$", rf"\g<1>{new}", site.text("mkdocs.yml"), flags=re.M)
     addresses = site.pages[old].url, Page(new, "", {}, "", 1).url
     head = "".join(line for line in site.text(FILE).splitlines(True) if line.startswith("#"))

@@ -31,7 +31,7 @@ NO_TEXT = re.compile(CODE + r"|<!--.*?-->|<svg\b.*?</svg>")
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 DRAWN = re.compile(r"<(text|title|desc|tspan)\b[^>]*>([^<]*)")
 #: Keys of the front matter whose values are no text: names of records, words of closed lists, dates.
-NO_TEXT_KEYS = {"reviewed", "abbreviation", "broader", "related", "confused_with", "sources", "same_as", "tags", "slug"}
+NO_TEXT_KEYS = {"reviewed", "abbreviation", "broader", "related", "confused_with", "sources", "same_as", "slug"}
 STARTS = [
     ("heading", re.compile(r"#{1,6} +")),
     ("row", re.compile(r" *\|")),

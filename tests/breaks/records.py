@@ -62,13 +62,17 @@ VALID = [
     ),
     defect(
         "records_are_valid",
-        ABOUT,
-        "reviewed: ",
-        "search: 5\nreviewed: ",
-        "search: is of the wrong type (5). Write keys with values",
+        "docs/examples/xo1.md",
+        "  core: {",
+        "  core: 5  # {",
+        "core: is of the wrong type (5). Write keys with values",
     ),
     defect(
-        "records_are_valid", ABOUT, "reviewed: ", "tags:\nreviewed: ", "tags: is of the wrong type (None). Write a list"
+        "records_are_valid",
+        ITO_FILE,
+        "related: [managed-service]",
+        "related:",
+        "related: is of the wrong type (None). Write a list",
     ),
     defect(
         "records_are_valid",
@@ -242,7 +246,7 @@ NAMES = [
         ITO_FILE,
         "\nAlso called: information technology outsourcing.\n",
         "",
-        "docs/glossary/ito.md:20: the aliases",
+        "docs/glossary/ito.md:19: the aliases",
     ),
     defect(
         "aliases_are_printed",

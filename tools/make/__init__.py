@@ -19,10 +19,11 @@ from tools.make.references import references
 from tools.make.sections import pages
 from tools.make.stubs import stubs
 from tools.make.terms import terms
+from tools.make.words import words
 from tools.site import Site
 
 Maker = Callable[[Site], Mapping[str, str | None]]
-MAKERS: list[Maker] = [drawings, counts, pages, references, terms, data, llms, feed, hosts, stubs, addresses]
+MAKERS: list[Maker] = [drawings, counts, pages, references, terms, words, data, llms, feed, hosts, stubs, addresses]
 
 
 def stale(site: Site, maker: Maker) -> dict[str, str | None]:

@@ -1,10 +1,10 @@
-"""Made parts of pages: words of the names, a record's neighbours, the glossary's two lists, the matrix of cases."""
+"""Made parts of pages: a record's neighbours, the glossary's two lists, the matrix of cases."""
 
-import json
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from tools.make.words import glossary_words
 from tools.records import CRITERIA, SCHEMA, answers, by_title, decision_table, short_title
 from tools.site import Page, Site
 
@@ -20,15 +20,6 @@ class Section(NamedTuple):
     text: str
 
 
-def search_words(page: Page) -> list[str]:
-    """The words of a record's names, once each: the `tags` that the search of the first engine ranks above all text.
-
-    The search takes a tag for one word, so that names of several words are taken apart.
-    """
-    names = " ".join([page.meta["term"], page.meta["abbreviation"], *page.meta["aliases"]])
-    return list(dict.fromkeys(re.findall(r"[\w&]+", names.lower())))
-
-
 def _entry(page: Page) -> str:
     """A link from the glossary's index to a term or a definition."""
     target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
@@ -42,7 +33,9 @@ def glossary_az(site: Site) -> str:
         item = f'{_entry(page)}\n:   \n    --8<-- "{page.path}:def"\n'
         by_letter.setdefault(page.meta["title"][0].upper(), []).append(item)
     jumps = " ".join(f"[{letter}](#letter-{letter.lower()})" for letter in by_letter)
-    letters = (f"### {a} {{#letter-{a.lower()}}}\n\n" + "\n".join(items) for a, items in by_letter.items())
+    letters = (
+        f"### {a} {{#letter-{a.lower()} data-search-exclude}}\n\n" + "\n".join(items) for a, items in by_letter.items()
+    )
     return f"{jumps}\n\n" + "\n".join(letters).strip()
 
 
@@ -102,6 +95,7 @@ def sections(site: Site) -> list[Section]:
     return [
         Section(site.pages["glossary/index.md"], "a-to-z", glossary_az(site)),
         Section(site.pages["glossary/index.md"], "topics", glossary_topics(site)),
+        Section(site.pages["glossary/index.md"], "words", glossary_words(site)),
         Section(site.pages["examples/index.md"], "matrix", case_matrix(site)),
         *(Section(page, "neighbours", neighbours(site, page)) for page in records),
     ]
@@ -109,27 +103,20 @@ def sections(site: Site) -> list[Section]:
 
 def _replaced(body: str, anchor: str, text: str) -> str:
     """A page's body with another text below a heading; AssertionError where the heading is missing."""
-    head, mark, rest = body.partition(f"{{#{anchor}}}\n")
-    assert mark, f"no heading with the id {anchor}"
+    heading = re.search(rf"\{{#{anchor}(?: [^}}\n]*)?\}}\n", body)
+    assert heading, f"no heading with the id {anchor}"
+    head, rest = body[: heading.end()], body[heading.end() :]
     if text.startswith("|"):
         after = re.sub(r"\A\s*(?:\|.*\n)*", "", rest)
     else:
         later = re.search(r"^## ", rest, re.M)
         after = "\n" + rest[later.start() :] if later else ""
-    return f"{head}{mark}\n{text}\n{after}".rstrip() + "\n"
+    return f"{head}\n{text}\n{after}".rstrip() + "\n"
 
 
 def pages(site: Site) -> dict[str, str]:
     """Each page that holds made parts, as it should be."""
-    fronts: dict[str, str] = {}
     bodies: dict[str, str] = {}
-    for page in site.of("term", "definition"):
-        tags = f"tags: [{', '.join(map(json.dumps, search_words(page)))}]"
-        fronts[page.path] = re.sub(r"^tags: .*$", lambda _: tags, page.front, flags=re.M)  # noqa: B023 -- called at once
     for page, anchor, text in sections(site):
         bodies[page.path] = _replaced(bodies.get(page.path, page.body), anchor, text)
-    both = ((path, site.pages[path]) for path in fronts.keys() | bodies.keys())
-    return {
-        f"docs/{path}": f"---\n{fronts.get(path, page.front)}\n---\n{bodies.get(path, page.body)}"
-        for path, page in both
-    }
+    return {f"docs/{path}": f"---\n{site.pages[path].front}\n---\n{body}" for path, body in bodies.items()}

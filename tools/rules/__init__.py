@@ -13,6 +13,7 @@ from tools.rules import (  # noqa: F401 -- each module registers its rules
     made,
     prose,
     records,
+    search,
     sources,
     spelling,
     structure,

@@ -23,7 +23,7 @@ def made_parts_have_a_place(site: Site) -> Iterator[Problem]:
 
 @rule
 def made_parts_are_fresh(site: Site) -> Iterator[Problem]:
-    """Indexes, matrix, neighbours, tags, terms.json, feed, stubs and list of addresses are what the records make."""
+    """Indexes, matrix, neighbours, words.json, terms.json, feed, stubs, list of addresses are what the records make."""
     if list(made_parts_have_a_place(site)):
         return
     for maker in MAKERS:
