@@ -39,16 +39,14 @@ def main() -> int:
             stream.reconfigure(encoding="utf-8")
     asked = parser().parse_args()
     match asked.command:
-        case "check" | "records" | "cards":
+        case "check" | "records" | "confirm" | "cards":
             from tools import commands
 
             if asked.command == "cards":
                 return commands.cards(asked.check)
-            return commands.check_all() if asked.command == "check" else commands.records()
-        case "confirm":
-            from tools.confirmed import confirm
-
-            return confirm()
+            return {"check": commands.check_all, "records": commands.records, "confirm": commands.confirm}[
+                asked.command
+            ]()
         case "move":
             from tools.move import move
 
