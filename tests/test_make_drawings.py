@@ -51,8 +51,8 @@ def test_bars_have_one_scale(site):
 
 def test_row_that_is_marked_is_drawn(site):
     """A date of the table is drawn once it is marked, with the shape of what it is about, and words count the dates."""
-    old = "| First use of the word outsourcing in the OED, as reported |"
-    new = '| <span data-drawn="other">First use in the *OED*</span>, as reported |'
+    old = "| The Oxford English Dictionary's first use of the word outsourcing, as a blog reports |"
+    new = '| <span data-drawn="other">First use in the *OED*</span>, as a blog reports |'
     svg = drawn(site, EVOLUTION, (EVOLUTION, old, new))
     assert svg.index(">1963<") < svg.index(">1981</text>") < svg.index(">First use in the OED<") < svg.index(">1991<")
     assert ">Seventeen dates of the table below, from 1963 to 2025" in svg
