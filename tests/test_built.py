@@ -8,7 +8,7 @@ from itertools import cycle
 
 import pytest
 
-from tests.breaks import grouped
+from tests.breaks import grouped, unseen
 from tests.built import Built, folded
 from tests.built_rules import RULES, differences, unpublished
 from tools.engine import build, copy_site
@@ -270,16 +270,11 @@ BREAKS = [
 ]
 
 
-def unseen(site: Built, some: list[tuple[str, str, str, str, str]]) -> list[str]:
-    """What is wrong with some breaks put into one site: a rule red for none of them, or blind to its own."""
+def _unseen(site: Built, some: list[tuple[str, str, str, str, str]]) -> list[str]:
+    """What is wrong with some breaks put into one site."""
     for _, file, old, new, _ in some:
         site = changed(site, file, old, new.replace("\\g<0>", old))
-    found = said(site)
-    wanted = {name for rules, *_ in some for name in rules.split()}
-    wrong = [f"{name} is red: {found[name]}" for name in found if name not in wanted]
-    wrong += [f"{name} is not red for {some}" for name in wanted - set(found)]
-    firsts = [(one, found.get(one[0].split()[0], "")) for one in some]
-    return wrong + [f"{one[-1]!r} is not said of {one}, but {text}" for one, text in firsts if one[-1] not in text]
+    return unseen(said(site), [(one[0], one[-1], one) for one in some])
 
 
 @pytest.mark.parametrize("group", grouped(BREAKS, lambda one: [*one[0].split(), one[1]]), ids=lambda g: g[0][-1])
@@ -288,8 +283,8 @@ def test_breaks_are_seen(built, group):
 
     Defects that have neither a file nor a rule in common are tried at once; where that fails, each alone decides.
     """
-    if unseen(built, group):
-        wrong = [line for one in group for line in unseen(built, [one])]
+    if _unseen(built, group):
+        wrong = [line for one in group for line in _unseen(built, [one])]
         assert not wrong, "\n".join(wrong)
 
 

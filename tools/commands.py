@@ -72,21 +72,20 @@ def records() -> int:
         site = Site()
         problems = check(site, FIRST)
         if not problems:
+            made = make.made(site)
             # The list of addresses stays as it is: what is new in it would hide what it replaces.
-            made = {file: text for file, text in make.made(site).items() if file != ADDRESSES}
-            problems = check(site.edited(made), THEN)
+            problems = check(site.edited({file: text for file, text in made.items() if file != ADDRESSES}), THEN)
     except Unreadable as error:
         _say([str(error), "Nothing was written."])
         return 1
     if problems:
         _say([*lines(problems), "Nothing was written."])
         return 1
-    written = make.write(site)
-    after = confirmed.carried(site, Site())
+    after = confirmed.carried(site, site.edited(made))
     if after != site.text(confirmed.FILE):
-        site.save({confirmed.FILE: after})
-        written.append(confirmed.FILE)
-    print("\n".join(f"Made: {file}" for file in written) or "Nothing to make.")
+        made[confirmed.FILE] = after
+    site.save(made)
+    print("\n".join(f"Made: {file}" for file in sorted(made)) or "Nothing to make.")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from tools.site import Site
 
-Any = TypeVar("Any")
+T = TypeVar("T")
 
 
 class Edit(NamedTuple):
@@ -47,9 +47,9 @@ def broken(site: Site, edits: list[Edit]) -> Site:
     return site
 
 
-def grouped(every: Iterable[Any], touched: Callable[[Any], Iterable[str]]) -> list[list[Any]]:
+def grouped(every: Iterable[T], touched: Callable[[T], Iterable[str]]) -> list[list[T]]:
     """Breaks in groups that one site can bear at once: no two of a group touch the same (files, rules)."""
-    groups: list[tuple[set[str], list[Any]]] = []
+    groups: list[tuple[set[str], list[T]]] = []
     for one in every:
         taken = set(touched(one))
         room = next((group for group in groups if group[0].isdisjoint(taken)), None)
@@ -59,3 +59,16 @@ def grouped(every: Iterable[Any], touched: Callable[[Any], Iterable[str]]) -> li
         else:
             groups.append((taken, [one]))
     return [some for _, some in groups]
+
+
+def unseen(said: dict[str, str], some: list[tuple[str, str, T]]) -> list[str]:
+    """What is wrong where `some` breaks stand in one site: a rule red for none of them, or blind to its own.
+
+    `said` is what each red rule says; a break is given by the rules it must turn red, what the first of them must say,
+    and itself, to be shown.
+    """
+    wanted = {name for rules, _, _ in some for name in rules.split()}
+    wrong = [f"{name} is red: {said[name]}" for name in said if name not in wanted]
+    wrong += [f"{name} is not red for {[one for *_, one in some]}" for name in wanted - set(said)]
+    firsts = [(one, says, said.get(rules.split()[0], "")) for rules, says, one in some]
+    return wrong + [f"{says!r} is not said of {one}, but {text}" for one, says, text in firsts if says not in text]

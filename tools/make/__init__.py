@@ -37,10 +37,3 @@ def made(site: Site) -> dict[str, str | None]:
     for maker in MAKERS:
         new.update(stale(site.edited(new), maker))
     return new
-
-
-def write(site: Site) -> list[str]:
-    """Write what is not as the records make it; return the paths, from the root, of the files that changed."""
-    changed = made(site)
-    site.save(changed)
-    return sorted(changed)

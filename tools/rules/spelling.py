@@ -46,7 +46,9 @@ def _answers() -> tuple[str, dict[str, bool]]:
 
 
 def remember() -> None:
-    """Keep what the dictionary answered for the next run."""
+    """Keep what the dictionary answered for the next run; nothing is new where it was not even loaded."""
+    if not _dictionary.cache_info().currsize:
+        return
     state, answers = _answers()
     ANSWERS.parent.mkdir(exist_ok=True)
     beside = ANSWERS.with_suffix(f".{os.getpid()}")
