@@ -172,8 +172,9 @@ def test_citations_are_copied(page, base, built):
         page.goto(base + url)
         buttons = page.locator("dl.cite button")
         buttons.first.wait_for()
-        assert buttons.count() == 5
-        for n in range(5):
+        ways = page.locator("dl.cite dd").count()
+        assert buttons.count() == ways > 5
+        for n in range(ways):
             buttons.nth(n).focus()
             page.keyboard.press("Enter")
             page.locator(".message", has_text="copied.").wait_for()
@@ -193,7 +194,7 @@ def test_forms_live_without_their_labels(page, base, built):
     for url in ("classify/", "compare/", "definitions/published/", "definitions/core-kpo/"):
         page.goto(base + url)
         page.wait_for_load_state("networkidle")
-    assert page.locator("dl.cite button").count() == 5
+    assert page.locator("dl.cite button").count() == page.locator("dl.cite dd").count() > 5
     assert not problems, problems
 
 
@@ -285,7 +286,7 @@ BREAKS = [
     (look, ABOUT, SEARCH, '"use strict";', '"use strict"; nothing();', "script error"),
     (look, ABOUT, "about/index.html", "</body>", "<script>1</script></body>", "Content Security Policy"),
     (look, ABOUT, "about/index.html", "</body>", '<img alt="" src="http://localhost:9/x.png"></body>', "asks for http"),
-    (look, ABOUT, "about/index.html", "<p>", '<p style="width:3000px">', "scrolls sideways"),
+    (look, ABOUT, "about/index.html", "<p>", '<p style="min-width:3000px">', "scrolls sideways"),
     (look, ABOUT, "about/index.html", "<p>", '<p style="color:#999;background:#fff">', "axe color-contrast"),
     (look, ABOUT, "about/index.html", "<p>", '<p><a href="/x"><img src="../assets/favicon.svg"></a>', "axe image-alt"),
     (look, ABOUT, "about/index.html", 'role="dialog" aria-label="Search"', 'role="dialog"', "axe aria-dialog-name"),

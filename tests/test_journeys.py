@@ -82,7 +82,7 @@ def keyboard_to_copied_link(browser, base: str, size=(1280, 900)) -> list[str]:
     page.goto(base)
     if tab_to(page, "Skip to content", problems, 1):
         page.keyboard.press("Enter")
-    if tab_to(page, "Core KPO", problems, 20):
+    if tab_to(page, "/kpo/", problems, 20):
         page.keyboard.press("Enter")
         page.wait_for_url(f"{base}definitions/core-kpo/")
         if tab_to(page, "Copy: Permanent link", problems):
