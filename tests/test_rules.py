@@ -40,7 +40,7 @@ def _unseen(site: Site, some: list[Break]) -> list[str]:
     found = check(broken(site, [edit for one in some for edit in one.edits]))
     named = {name for one in some for name in one.rules.split()}
     said = {name: "\n".join(map(str, problems)) for name, problems in found.items() if name in named or name != FOLLOWS}
-    return unseen(said, [(one.rules, one.says, one) for one in some])
+    return unseen(said, [(one.rules, one.message(site), one) for one in some])
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ BREAKS = [
         TESCO,
         "verdict: [core KPO, core KPO and transformational BPO]",
         "verdict: [plain BPO]",
-        "tesco-dunnhumby.md:16: the table gives its answers another verdict",
+        "tesco-dunnhumby.md:{line}: the table gives its answers another verdict",
     ),
     defect(
         "verdicts_follow_the_table",
@@ -28,7 +28,7 @@ BREAKS = [
         "- **Supplier? No.** ",
         "the record answers supplier",
     ),
-    defect("verdicts_are_told", XO1, "this is core KPO", "this is plain BPO", "xo1.md:41:"),
+    defect("verdicts_are_told", XO1, "this is core KPO", "this is plain BPO", "xo1.md:{line}:"),
     defect(
         "outcomes_are_told made_parts_are_fresh cards_are_fresh",
         XO1,
@@ -114,7 +114,7 @@ BREAKS = [
         "60%",
         "'60%' is said of a case",
     ),
-    defect("case_records_repeat_the_page", XO1, "in 21 months", "in 12 months", "xo1.md:3: description says 12"),
+    defect("case_records_repeat_the_page", XO1, "in 21 months", "in 12 months", "xo1.md:{line}: description says 12"),
     defect(
         "case_records_repeat_the_page",
         XO1,

@@ -30,7 +30,7 @@ VALID = [
         ITO_FILE,
         "topic: ",
         "colour: red\ntopic: ",
-        "ito.md:8: front matter: the key 'colour' is not known",
+        "ito.md:{line}: front matter: the key 'colour' is not known",
     ),
     defect(
         "records_are_valid", COMPARE, "reviewed: ", "reveiwed: ", "the key 'reveiwed' is not known. Write: reviewed"
@@ -42,7 +42,7 @@ VALID = [
         "docs/examples/xo1.md",
         "function: pharma",
         "function: laws",
-        "xo1.md:10: function: 'laws' is not in the closed list. Write 'law'; or add it to 'function' in tools/schema",
+        "xo1.md:{line}: function: 'laws' is not in the closed list. Write 'law'; or add it to 'function' in",
     ),
     defect(
         "records_are_valid",
@@ -149,7 +149,7 @@ DEFINITIONS = [
         ITO_FILE,
         ITO,
         f"IT outsourcing {MANAGED.split(' ', 3)[3]}".replace("runs", "operates"),
-        "managed-service.md:19: docs/glossary/ito.md says the same of its term",
+        "managed-service.md:18: docs/glossary/ito.md says the same of its term",
     ),
     defect(
         "repeated_sentences_are_carried paragraphs_are_not_copied",
@@ -188,7 +188,7 @@ NAMES = [
             Edit(ITO_FILE, "title: ITO (IT outsourcing)", "title: ITO (IT sourcing)"),
             Edit(ITO_FILE, "# ITO (IT outsourcing)", "# ITO (IT sourcing)"),
         ],
-        "ito.md:2: the title says 'IT sourcing'",
+        "ito.md:{line}: the title says 'IT sourcing'",
     ),
     defect(
         f"abbreviations_fit titles_name_the_term {MADE}",
@@ -209,7 +209,7 @@ NAMES = [
         ITO_FILE,
         "aliases: [",
         "aliases: [offshoring, ",
-        "ito.md:6: 'offshoring' already leads to docs/glossary/",
+        "ito.md:{line}: 'offshoring' already leads to docs/glossary/",
     ),
     defect(
         f"names_lead_to_one_page relations_hold_both_ways {MADE}",
@@ -224,7 +224,7 @@ NAMES = [
             Edit(ONSHORING, "[domestic outsourcing]", "[offshore outsourcing]"),
             Edit(ONSHORING, "called: domestic", "called: offshore"),
         ],
-        "onshoring.md:6: 'offshore outsourcing' names something else: 'offshor'",
+        "onshoring.md:{line}: 'offshore outsourcing' names something else: 'offshor'",
     ),
     Break(
         f"aliases_fit {MADE}",
@@ -262,7 +262,7 @@ RELATIONS = [
         ITO_FILE,
         "broader: [outsourcing]",
         "broader: [outsorcing]",
-        "ito.md:9: broader: outsorcing: there is no such term. Write outsourcing",
+        "ito.md:{line}: broader: outsorcing: there is no such term. Write outsourcing",
     ),
     defect(
         f"relations_hold_both_ways {MADE}",

@@ -115,7 +115,9 @@ BREAKS = [
         f"{NOBODY}\n## How far",
         "nobody is cited nowhere",
     ),
-    defect("sources_and_citations_match", RIYA, "sources: [", "sources: [nasscom-fy25, ", "riya.md:19: sources differ"),
+    defect(
+        "sources_and_citations_match", RIYA, "sources: [", "sources: [nasscom-fy25, ", "riya.md:{line}: sources differ"
+    ),
     defect(
         "citations_repeat_their_entry",
         "docs/glossary/agentic-ai.md",
@@ -140,7 +142,7 @@ BREAKS = [
     quoted(f"> {WORDS}", "prose_is_punctuated"),
     quoted(f'([Arab News 2008](sources.md#arabnews-2008)). They say "{WORDS}".'),
     Break(
-        "quotations_have_a_source made_parts_are_fresh published_addresses_answer links_resolve",
+        "quotations_have_a_source made_parts_are_fresh published_addresses_answer links_resolve search_words_lead_on",
         [Edit("docs/market.md", "{#slide}", "{#slides}")],
         'the quotation "Free web pages',
     ),

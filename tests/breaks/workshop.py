@@ -73,13 +73,15 @@ BREAKS = [
         CITATION,
         "title: KPO explained",
         "title: KPO explaned",
-        "CITATION.cff:3: title is 'KPO explaned'; mkdocs.yml",
+        "CITATION.cff:{line}: title is 'KPO explaned'; mkdocs.yml",
     ),
     defect(CITED, CITATION, "date-released: 2026-11-23", "date-released: 2026-11-32", "date-released is '2026-11-32'"),
     defect(CITED, CITATION, "license: CC-BY-4.0\n", "", "license is missing"),
     defect(
         "ci_runs_what_is_promised", WORKFLOW, 'python-version: "3.13"', 'python-version: "3.10"', "Python 3.10, while"
     ),
-    defect("ports_agree", MAKE, "PORT ?= 8000", "PORT ?= 8080", "Makefile:4: port 8080, while the others say 8000"),
+    defect(
+        "ports_agree", MAKE, "PORT ?= 8000", "PORT ?= 8080", "Makefile:{line}: port 8080, while the others say 8000"
+    ),
     defect("ports_agree", README, "127.0.0.1:8000", "127.0.0.1:8001", "port 8001, while the others say 8000"),
 ]
