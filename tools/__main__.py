@@ -39,14 +39,15 @@ def main() -> int:
             stream.reconfigure(encoding="utf-8")
     asked = parser().parse_args()
     match asked.command:
-        case "check" | "records" | "confirm" | "cards":
+        case "confirm":
+            from tools.confirmed import confirm
+
+            return confirm()
+        case "check" | "records" | "cards":
             from tools import commands
 
-            if asked.command == "cards":
-                return commands.cards(asked.check)
-            return {"check": commands.check_all, "records": commands.records, "confirm": commands.confirm}[
-                asked.command
-            ]()
+            run = {"check": commands.check_all, "records": commands.records}
+            return run.get(asked.command, lambda: commands.cards(asked.check))()
         case "move":
             from tools.move import move
 

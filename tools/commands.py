@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable
 
 from tools import confirmed, make
-from tools.confirmed import confirm  # noqa: F401 -- a command, too
 from tools.rules import RULES, Problem, check, check_beside
 from tools.rules.cases import verdicts_follow_the_table
 from tools.rules.counts import counts_can_be_counted

@@ -32,7 +32,11 @@ class Unreadable(Exception):
     """Files that cannot be read as pages; the message has one line for each, which names it, and the mend."""
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+#: The safe loader of YAML in C, ten times as fast as the one in Python, where there is one.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(LOADER):
     """YAML as MkDocs reads it: with the tag !ENV [NAME, default]."""
 
 

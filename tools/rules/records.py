@@ -13,12 +13,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from tools.records import SCHEMA, changes
 from tools.rules.registry import Problem, rule
-from tools.site import SNIPPET, Page, Site
+from tools.site import LOADER, SNIPPET, Page, Site
 
 #: The schema of each kind of page.
 KIND = {"page": "page", "term": "term", "definition": "term", "case": "case"}
 RELATIONS = ("broader", "related", "confused_with")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Most words of a definition.
 LONG = 35
 #: Two predicates of which this share is the same are one predicate.

@@ -52,8 +52,9 @@ def search_words_lead_on(site: Site) -> Iterator[Problem]:
             mend = "Name a page below docs/, or a heading's id behind it."
             yield Problem(FILE, _line(site, place), f"{place} is no place of this site.", mend)
         for phrase in phrases:
-            line = _line(site, phrase)
             if there := names.get(_bare(phrase)):
-                yield Problem(FILE, line, f"{phrase!r} is a name that {there} has anyhow.", "Take it out here.")
+                what = f"{phrase!r} is a name that {there} has anyhow."
+                yield Problem(FILE, _line(site, phrase), what, "Take it out here.")
             elif (other := seen.setdefault(_bare(phrase), place)) != place:
-                yield Problem(FILE, line, f"{phrase!r} leads to {other} and to {place}.", "Leave it at one of the two.")
+                what = f"{phrase!r} leads to {other} and to {place}."
+                yield Problem(FILE, _line(site, phrase), what, "Leave it at one of the two.")
