@@ -88,7 +88,7 @@ def verdicts_are_told(site: Site) -> Iterator[Problem]:
         told = ((line, one) for line, text in _below(page, "test") for one in sentences(text))
         line, sentence = next((one for one in told if "classify.md#table)" in one[1]), (page.at("{#test}"), ""))
         if set(name.findall(sentence)) != set(wanted):
-            mend = f"Write: By [the table](../classify.md#table) this is {' or '.join(wanted)}."
+            mend = f"Write: By [the table of verdicts](../classify.md#table) this is {' or '.join(wanted)}."
             yield Problem(page.file, line, "the test does not end in the verdict of the record.", mend)
 
 

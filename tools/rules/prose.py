@@ -395,7 +395,7 @@ RUN, SHARE, FEWEST = 6, 0.6, 16
 #: The page to print repeats the home page's examples and the four questions on purpose.
 REPEATS = ({"brief.md", "index.md"}, {"brief.md", "classify.md"})
 #: Sentences with which every page of a kind says the same.
-FORMULA = re.compile(r"The address of this page is permanent\.|By the table (it|this) is ")
+FORMULA = re.compile(r"The address of this page is permanent\.|By the table of verdicts (it|this) is ")
 
 
 @cache
