@@ -106,7 +106,7 @@ def stale_cards(site: Site) -> list[tuple[str, str]]:
 def draw(site: Site, chromium: str, flags: list[str]) -> Iterator[str]:
     """Draw each stale card with the browser at `chromium`, delete each stray one, and yield what was done, a line each.
 
-    Raises ValueError where the text of a card does not fit it.
+    Raises ValueError, at the end, with a line for each card that its text does not fit.
     """
     # Only who draws needs Playwright.
     from playwright.sync_api import sync_playwright
@@ -119,16 +119,20 @@ def draw(site: Site, chromium: str, flags: list[str]) -> Iterator[str]:
     if not set(stale) & set(wanted):
         return
     (site.root / FOLDER).mkdir(exist_ok=True)
+    full: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
         for file in (file for file in stale if file in wanted):
             page.set_content(html(site, wanted[file]))
             if page.evaluate("document.querySelector('footer').getBoundingClientRect().bottom") > SIZE[1]:
-                raise ValueError(f"{file}: the text does not fit the card. Shorten the record.")
+                full.append(f"{file}: the text does not fit the card. Shorten the record.")
+                continue
             note = PngImagePlugin.PngInfo()
             note.add_text("Description", drawn_from(site, wanted[file]))
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
             picture.save(site.root / file, optimize=True, pnginfo=note)
             yield f"Drawn: {file}"
         browser.close()
+    if full:
+        raise ValueError("\n".join(full))
