@@ -5,8 +5,11 @@ import re
 import pytest
 
 from tools.make.drawings import BAR_WIDTH, DRAWINGS, drawings, found
+from tools.records import decision_table
+from tools.site import cells
 
-MARKET, EVOLUTION, COMPARE, MAP = "docs/market.md", "docs/evolution.md", "docs/compare.md", "docs/definitions/index.md"
+MARKET, EVOLUTION, COMPARE = "docs/market.md", "docs/evolution.md", "docs/compare.md"
+HOME, CASES, BRIEF = "docs/index.md", "docs/examples/index.md", "docs/brief.md"
 NAMES = {f"docs/{one.page}": one.name for one in DRAWINGS}
 
 
@@ -69,22 +72,47 @@ def test_arrow_follows_the_words(site):
     assert "Transformational BPO: from buyer into the process." in after
 
 
-@pytest.mark.parametrize(
-    ("verdict", "box"),
-    [("core KPO", '">Core KPO<'), ("plain BPO", '">Plain BPO<'), ("expert BPO", '">Expert BPO<')],
-)
-def test_deal_stands_where_its_verdict_is(site, verdict, box):
-    """A deal moves to the box of its new verdict, whose name and look follow from that verdict."""
-    case = "docs/examples/thomas-cook-accenture.md"
-    svg = drawn(site, MAP, (case, "verdict: [transformational BPO]", f"verdict: [{verdict}]"))
-    line = next(line for line in svg.split("\n") if box in line)
-    assert ">Thomas Cook<" in line
-    assert "no deal in the leaf alone" in svg
+def placed(site, page, *edits):
+    """{verdict: the text of its place} of the map on a page after edits, the yard outside the fence with the others."""
+    text = drawn(site, page, *edits)
+    rows = [cells(line) for line in text.split("\n") if line.startswith("| **")]
+    found = dict(re.match(r"([^<]+)<(.*)", cell, re.S).groups() for _, *row in rows for cell in row)
+    yard = re.search(r"\*\*([^*]+):\*\*(.*)", text, re.S)
+    return {**found, yard[1].lower(): yard[2]}
 
 
-def test_map_calls_deals_as_the_nav_does(site):
-    """The label of a deal is that of the nav."""
-    assert ">NHS post<" in drawn(site, MAP, ("mkdocs.yml", "NHS letters: examples", "NHS post: examples"))
+@pytest.mark.parametrize("page", [HOME, CASES])
+def test_case_stands_at_each_of_its_verdicts(site, page):
+    """The map has a place for each verdict of the table; a case stands in those that its record names alone."""
+    places = placed(site, page)
+    assert set(places) == {row.verdict for row in decision_table(site)}
+    for case in site.of("case"):
+        link = "](examples/" if page == HOME else "]("
+        found = [verdict for verdict, text in places.items() if f"{link}{case.slug}.md)" in text]
+        assert sorted(found) == sorted(case.meta["verdict"]), case.path
+        item = re.search(rf"<i class=\"sign (\w+)\">[^<]*</i> \S*[^<]*{case.slug}\.md\)(.*?)</small>", places[found[0]])
+        assert item[1] == case.meta["outcome"], case.path
+        assert ("disputed" in item[2]) == (len(found) > 1), case.path
+
+
+def test_case_moves_with_its_verdict(site):
+    """A case whose verdict changes leaves its place; one that gets none leaves a word there."""
+    edit = ("docs/examples/nielsen-tcs.md", "verdict: [core KPO and transformational BPO]", "verdict: [expert BPO]")
+    places = placed(site, HOME, edit)
+    assert "nielsen-tcs" in places["expert BPO"]
+    lone = ["lilly-covance", "tesco-dunnhumby"]
+    gone = [(f"docs/examples/{slug}.md", ", core KPO and transformational BPO]", "]") for slug in lone]
+    assert placed(site, HOME, edit, *gone)["core KPO and transformational BPO"] == "br>no case"
+
+
+def test_map_takes_any_case(site):
+    """A new case is called by its label in the nav up to a colon, and told by its function if it has no short name."""
+    path, text = "docs/examples/new.md", site.text("docs/examples/xo1.md").replace("short: one antibody\n", "")
+    nav = site.text("mkdocs.yml").replace("- XO1: ex", "- 'Newcomer: what it did': examples/new.md\n      - XO1: ex")
+    new = site.edited({path: text, "mkdocs.yml": nav})
+    assert "[Newcomer](new.md) <small>pharma</small>" in placed(new, CASES)["core KPO"]
+    assert "[Newcomer]" not in drawn(new, BRIEF)
+    assert "[29 cases]" in drawn(new, BRIEF)
 
 
 @pytest.mark.parametrize(
@@ -94,10 +122,9 @@ def test_map_calls_deals_as_the_nav_does(site):
         (MARKET, "| Publisher | For | Size |", "| Publisher | For | Sum |"),
         (COMPARE, "| From supplier into the process |", "| |"),
         (EVOLUTION, 'data-drawn="BPO"', 'data-drawn="x"'),
-        ("docs/classify.md", "**plain BPO**", "**BPO**"),
     ],
 )
 def test_what_cannot_be_drawn_is_left(site, file, old, new):
     """A table that cannot be drawn does not stop the maker: the other drawings are made, this one stays."""
     made = drawings(site.edited({file: site.text(file).replace(old, new, 1)}))
-    assert len(made) == len(DRAWINGS) - 1
+    assert len(made) == len({one.page for one in DRAWINGS}) - 1
