@@ -543,7 +543,8 @@ def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
     assert places and cases, "no map, or no case"
     for page in cases:
         named = [
-            "".join(link.find_all(string=True, recursive=False)).strip() for link in page.soup.select("a[data-verdict]")
+            "".join(link.find_all(string=True, recursive=False)).strip().lower()
+            for link in page.soup.select("a[data-verdict]")
         ]
         shown = [place for place, one in zip(places, page.soup.select(".where i"), strict=False) if one.get("class")]
         if sorted(named) != sorted(shown) or len(page.soup.select(".where i")) != len(places):
