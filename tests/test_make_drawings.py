@@ -52,15 +52,32 @@ def test_bars_have_one_scale(site):
     assert re.findall(r'data-in="bar"[^>]*>([^<]*)', svg) == ["$1,670bn"]
 
 
+def laid(text):
+    """(year, lane, row, rows, row where its dot is) of each date of the timeline."""
+    found = re.findall(r'class="(\w+)" style="--row:(\d+);--rows:(\d+);--late:(\d+)"><b>\D*(\d+)', text)
+    return [(int(year), lane, int(row), int(rows), int(row) - int(late)) for lane, row, rows, late, year in found]
+
+
 def test_row_that_is_marked_is_drawn(site):
-    """A date of the table is drawn once it is marked, with the shape of what it is about, and words count the dates."""
+    """A date of the table is drawn once it is marked, in its order and lane; above the scale where it is too early."""
     old = "| The Oxford English Dictionary's first use of the word outsourcing, as a blog reports |"
     new = '| <span data-drawn="other">First use in the *OED*</span>, as a blog reports |'
-    svg = drawn(site, EVOLUTION, (EVOLUTION, old, new))
-    assert svg.index(">1963<") < svg.index(">1981</text>") < svg.index(">First use in the OED<") < svg.index(">1991<")
-    assert ">Seventeen dates of the table below, from 1963 to 2025" in svg
-    svg = drawn(site, EVOLUTION, (EVOLUTION, 'data-drawn="other">EDS', 'data-drawn="KPO">EDS'))
-    assert '<circle class="a" cx="11" cy="16" r="7"/><text class="small year" x="28" y="20">1963' in svg
+    text = drawn(site, EVOLUTION, (EVOLUTION, old, new))
+    assert "<b>1981</b> First use in the OED</li>" in text
+    assert [one[:3] for one in laid(text)[:3]] == [(1963, "other", 2), (1981, "other", 4), (1991, "bpo", 9)]
+    assert laid(drawn(site, EVOLUTION, (EVOLUTION, 'data-drawn="other">EDS', 'data-drawn="KPO">EDS')))[0][1] == "kpo"
+
+
+def test_dates_are_to_scale(site):
+    """The dots of the timeline are two rows a year apart; no date covers another of its lane, or one across all."""
+    found = laid(drawn(site, EVOLUTION))[1:]
+    year, *_, first = found[0]
+    assert len(found) > 15
+    assert all(dot - first - 2 * (one - year) in (0, 1) for one, *_, dot in found)
+    for n, (_, lane, row, rows, dot) in enumerate(found):
+        assert row >= dot
+        after = [one for one in found[n + 1 :] if lane == one[1] or "other" in (lane, one[1])]
+        assert all(one[2] >= row + rows for one in after)
 
 
 def test_arrow_follows_the_words(site):

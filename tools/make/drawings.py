@@ -5,14 +5,14 @@ is, and the rule `drawings_can_be_made` says what is wrong.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from textwrap import wrap
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tools.make.map import cases_map, head_of_map
 from tools.make.numbers import words
 from tools.make.pieces import Undrawable, element, fitting, letter_of, plain, small, svg, table_of
-from tools.site import Page, Site, Table
+from tools.make.timeline import timeline
+from tools.site import Page, Site
 
 
 class Drawing(NamedTuple):
@@ -62,51 +62,6 @@ def estimates(site: Site, page: Page) -> str:
     span = f"from {max(sizes)[1]} down to {min(sizes)[1]}"
     description = f"Bars to one scale, {span}: the figures of the table below."
     return svg("estimates", (360, len(sizes) * BAR_STEP + 10), title, description, lines)
-
-
-# -- docs/evolution.md: timeline ---------------------------------------------------------------------------------------
-
-DATE_STEP, DATE_LINE, DATE_MIDDLE, DATE_LETTERS = 40, 16, 11, 40
-#: What a date is about, as its mark on the table's text says, and the shape that stands for it at a height.
-SHAPES: dict[str, Callable[[int], str]] = {
-    "BPO": lambda y: element("rect", class_="p", x=4, y=y - 7, width=14, height=14),
-    "KPO": lambda y: element("circle", class_="a", cx=DATE_MIDDLE, cy=y, r=7),
-    "transformation": lambda y: element("path", class_="b", d=f"M4 {y - 7} h7 q7 0 7 7 v7 h-7 q-7 0 -7 -7 z"),
-    "other": lambda y: element("path", class_="line", d=f"M6 {y} h10"),
-}
-DRAWN = re.compile(r'<span data-drawn="([^"]*)">(.*?)</span>')
-
-
-def dates(page: Page, table: Table) -> Iterator[tuple[str, str, str]]:
-    """(year, text, what it is about) of each row that has a part marked <span data-drawn="…">, in the table's order."""
-    year, event = (table.rows[0].index(head) for head in ("Year", "What happened"))
-    for line, row in enumerate(table.rows[1:], table.line + 2):
-        if len(row) > max(year, event) and (match := DRAWN.search(row[event])):
-            if match[1] not in SHAPES:
-                raise Undrawable(page.file, line, f"no shape for {match[1]!r}.", f"One of: {', '.join(SHAPES)}.")
-            yield plain(row[year]), plain(match[2]), match[1]
-
-
-def timeline(site: Site, page: Page) -> str:
-    """The marked dates of the table, one below the other, not to scale."""
-    table = table_of(page, "timeline", "Year", "What happened")
-    found = list(dates(page, table))
-    if not found:
-        mend = 'Mark what is drawn: <span data-drawn="KPO">KPO coined</span>'
-        raise Undrawable(page.file, table.line, "no row is marked for the timeline.", mend)
-    lines, last, y = [], 0, 16
-    for year, text, about in found:
-        parts = wrap(text, DATE_LETTERS)
-        head = element("text", year, class_="small year", x=28, y=y + 4)
-        below = (small(28, y + 20 + DATE_LINE * n, part) for n, part in enumerate(parts))
-        lines.append(SHAPES[about](y) + head + "".join(below))
-        last, y = y, y + DATE_STEP + DATE_LINE * (len(parts) - 1)
-    lines.insert(0, element("path", class_="line", d=f"M{DATE_MIDDLE} 12 V{last}"))
-    description = (
-        f"{words(len(found)).capitalize()} dates of the table below, from {found[0][0]} to {found[-1][0]}, in order "
-        "and not to scale. A square marks BPO, a circle KPO, a leaf transformational outsourcing, a dash the rest."
-    )
-    return svg("timeline", (320, y - 2), "Timeline from IT outsourcing to AI", description, lines)
 
 
 # -- docs/compare.md: flow ---------------------------------------------------------------------------------------------
@@ -169,7 +124,7 @@ def flow(site: Site, page: Page) -> str:
 
 DRAWINGS = [
     Drawing("market.md", "estimates", estimates),
-    Drawing("evolution.md", "timeline", timeline),
+    Drawing("evolution.md", "lanes", timeline),
     Drawing("compare.md", "flow", flow),
     Drawing("index.md", "map", cases_map),
     Drawing("examples/index.md", "map", cases_map),
