@@ -19,7 +19,7 @@ BREAKS = [
         TESCO,
         "verdict: [core KPO, core KPO and transformational BPO]",
         "verdict: [plain BPO]",
-        "tesco-dunnhumby.md:16: the table gives its answers another verdict",
+        "tesco-dunnhumby.md:17: the table gives its answers another verdict",
     ),
     defect(
         "verdicts_follow_the_table",
@@ -28,7 +28,7 @@ BREAKS = [
         "- **Supplier? No.** ",
         "the record answers supplier",
     ),
-    defect("verdicts_are_told", XO1, "this is core KPO", "this is plain BPO", "xo1.md:41:"),
+    defect("verdicts_are_told", XO1, "this is core KPO", "this is plain BPO", "xo1.md:42:"),
     defect(
         "outcomes_are_told made_parts_are_fresh cards_are_fresh",
         XO1,
@@ -49,7 +49,7 @@ BREAKS = [
                 "ai-report-errors>. Seen: opening. Weight: party.",
             ),
         ],
-        "docs/examples/deloitte-australia.md:17: failed, by whom?",
+        "docs/examples/deloitte-australia.md:18: failed, by whom?",
     ),
     defect(
         "cases_have_two_sources sources_and_citations_match",
@@ -68,7 +68,7 @@ BREAKS = [
                 "ai-report-errors>. Seen: opening. Weight: weak.",
             ),
         ],
-        "deloitte-australia.md:19: its sources are all parties' own, or weak",
+        "deloitte-australia.md:20: its sources are all parties' own, or weak",
     ),
     defect(
         "parties_in_order", TESCO, "supplier: dunnhumby", "supplier: Evalueserve", "the supplier, Evalueserve, is not"

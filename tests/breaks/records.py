@@ -42,7 +42,7 @@ VALID = [
         "docs/examples/xo1.md",
         "function: pharma",
         "function: laws",
-        "xo1.md:10: function: 'laws' is not in the closed list. Write 'law'; or add it to 'function' in tools/schema",
+        "xo1.md:11: function: 'laws' is not in the closed list. Write 'law'; or add it to 'function' in tools/schema",
     ),
     defect(
         "records_are_valid",

@@ -115,7 +115,7 @@ BREAKS = [
         f"{NOBODY}\n## How far",
         "nobody is cited nowhere",
     ),
-    defect("sources_and_citations_match", RIYA, "sources: [", "sources: [nasscom-fy25, ", "riya.md:19: sources differ"),
+    defect("sources_and_citations_match", RIYA, "sources: [", "sources: [nasscom-fy25, ", "riya.md:20: sources differ"),
     defect(
         "citations_repeat_their_entry",
         "docs/glossary/agentic-ai.md",
