@@ -8,7 +8,7 @@ eye, ear, paper and checks of links read it without more; docs/assets/style.css 
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
-from tools.make.pieces import Undrawable
+from tools.make.pieces import Undrawable, sign
 from tools.records import decision_table, short_title, verdicts
 from tools.site import Page, Site
 
@@ -24,11 +24,6 @@ COLUMNS = {"The process stays as it is": "no", "The supplier must change the pro
 OUTCOMES = {"worked": "worked", "mixed": "mixed", "failed": "failed", "unknown": "not known"}
 #: As many cases as a cell has room for on the brief, which is one sheet, however many cases there are.
 FEW = 2
-
-
-def sign(kind: str, word: str) -> str:
-    """A word that is shown as a sign in lists, and beside it in the key."""
-    return f'<i class="sign {kind}">{word}</i>'
 
 
 def place(site: Site, name: str, answers: tuple[str, ...]) -> str:

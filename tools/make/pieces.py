@@ -40,6 +40,11 @@ def svg(name: str, size: tuple[int, int], title: str, description: str, lines: l
     )
 
 
+def sign(kind: str, word: str) -> str:
+    """A word that is shown as a sign in lists, and beside it in the key."""
+    return f'<i class="sign {kind}">{word}</i>'
+
+
 def plain(cell: str) -> str:
     """The text of a cell without its links, marks of emphasis and tags."""
     return re.sub(r"<[^>]*>|[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell)).strip()
