@@ -230,7 +230,8 @@ def paper(browser, base: str, url: str) -> list[str]:
     """Open base + url as it is printed; return problems: chrome left, text lost, an address not shown, no foot."""
     page = browser.new_page()
     page.goto(base + url)
-    words = "(() => document.querySelector('article').innerText.replace(/\\\\s+/g, ' ').trim())()"
+    # White space is left out: it depends on the layout.
+    words = "(() => document.querySelector('article').innerText.replace(/\\s+/g, ''))()"
     gone = ".headerlink, .actions, .classifier, #chooser, #rows, article button, .message"
     drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)
