@@ -533,6 +533,26 @@ def _stub(page: HtmlPage) -> list[str]:
 
 
 @rule
+def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
+    """The sketch of the map on a case lights the places of the verdicts that stand beside it, in the map's order."""
+    places = [
+        "".join(node.find_all(string=True, recursive=False)).strip(" :").lower()
+        for node in site.pages["examples/"].soup.select(".map td, .map > p > strong")
+    ]
+    cases = [page for page in _pages(site) if page.soup.select(".facts")]
+    assert places and cases, "no map, or no case"
+    for page in cases:
+        named = [
+            "".join(link.find_all(string=True, recursive=False)).strip().lower()
+            for link in page.soup.select("a[data-verdict]")
+        ]
+        shown = [place for place, one in zip(places, page.soup.select(".where i"), strict=False) if one.get("class")]
+        if sorted(named) != sorted(shown) or len(page.soup.select(".where i")) != len(places):
+            what = f"the sketch lights {shown} of the map's {len(places)} places, and the verdict is {named}"
+            yield Fault(page.name, f"{what}: order `leads` in overrides/partials/kpo/facts.html as the map is.")
+
+
+@rule
 def stubs_lead_on(site: Built) -> Iterator[Fault]:
     """A short address leads to one page of the site, with scripts and without; searches pass it over."""
     assert site.stubs, "no short address found"

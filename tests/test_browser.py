@@ -121,6 +121,17 @@ def test_form_survives_reload_and_back(page, base, built):
     assert page.url.endswith("classify/")
 
 
+def test_form_lights_its_place_on_the_map(page, base, built):
+    """The map on the page and its sketch beside the verdict show where the answers lead, and nothing before any."""
+    lit = "(nodes) => nodes.map((node) => node.className)"
+    for query, places in (("", []), ("g=no", [6]), ("g=yes&e=yes&c=yes&t=unsure", [0, 1]), ("g=yes&e=no&t=yes", [5])):
+        page.goto(f"{base}classify/?{query}")
+        page.locator("#classifier form").wait_for()
+        want = ["lit" if n in places else "" for n in range(7)]
+        assert page.locator(".map td, .map > p > strong").evaluate_all(lit) == want
+        assert page.locator(".verdict .where i").evaluate_all(lit) == (want if query else [])
+
+
 @pytest.mark.parametrize("query", ["g=maybe", "g=yes&g=no", "g=yes&e=", "G=yes", "g=YES", "g=yes&t=no%20"])
 def test_form_says_that_an_address_is_broken(page, base, built, query):
     """A broken address gives an empty form, and says so."""

@@ -257,6 +257,13 @@ BREAKS = [
     ("no_raw_syntax", next(PAGES), "<p>", "<p>--8&lt;-- ", "raw syntax --8<--"),
     ("no_raw_syntax", next(PAGES), "<p>", "<p>!!! note ", "raw syntax !!!"),
     ("no_raw_syntax", next(PAGES), "<p>", "<div></div><p>", "an empty <div>"),
+    (
+        "sketches_light_the_verdict",
+        "examples/xo1/index.html",
+        '<i class="lit"></i><i>',
+        '<i></i><i class="lit">',
+        "lights",
+    ),
     ("stubs_lead_on", "kpo/index.html", "../definitions/core-kpo/", "../definitions/bpo/", "must all lead to"),
     ("stubs_lead_on", "kpo/index.html", "0; url=../", "0; url=./", "must all lead to"),
     ("stubs_lead_on", "kpo/index.html", "noindex", "index", "must be noindex"),

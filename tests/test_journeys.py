@@ -163,14 +163,13 @@ def forced_colours(browser, base: str, url: str, scheme: str) -> list[str]:
       const [ink, paper] = [paint("CanvasText"), paint("Canvas")];
       const found = [];
       for (const text of document.querySelectorAll(".drawing text")) {
-        const wanted = text.matches("[data-in]") ? paper : ink;
-        if (getComputedStyle(text).fill !== wanted) found.push(`the text ${text.textContent} in a drawing`);
+        if (getComputedStyle(text).fill !== ink) found.push(`the text ${text.textContent} in a drawing`);
       }
       for (const shape of document.querySelectorAll(".drawing :is(circle, rect, path, ellipse, line, polygon)")) {
         const style = getComputedStyle(shape);
         const filled = style.fill !== "none" && style.fill !== paper;
         const drawn = style.stroke !== "none" && style.stroke === ink;
-        if (!shape.matches(".bar") && filled) found.push(`a filled ${shape.tagName} under the text of a drawing`);
+        if (!shape.matches(".claim") && filled) found.push(`a filled ${shape.tagName} under the text of a drawing`);
         if (!(drawn || (filled && style.fill === ink))) found.push(`a ${shape.tagName} of a drawing`);
       }
       for (const mark of document.querySelectorAll(".mark, .md-button, fieldset")) {
@@ -231,7 +230,8 @@ def paper(browser, base: str, url: str) -> list[str]:
     """Open base + url as it is printed; return problems: chrome left, text lost, an address not shown, no foot."""
     page = browser.new_page()
     page.goto(base + url)
-    words = "(() => document.querySelector('article').innerText.replace(/\\\\s+/g, ' ').trim())()"
+    # White space is left out: it depends on the layout.
+    words = "(() => document.querySelector('article').innerText.replace(/\\s+/g, ''))()"
     gone = ".headerlink, .actions, .classifier, #chooser, #rows, article button, .message"
     drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 
+from tools.prose import MADE
 from tools.rules.registry import Problem
 from tools.site import Page, Site
 
@@ -50,7 +51,9 @@ def said(line: str) -> str:
 
 @cache
 def _paragraphs(page: Page) -> list[tuple[int, str]]:
-    lines = enumerate(f"{page.front}\n---\n{page.body}".split("\n"), 2)
+    # What is made says again what was confirmed where it was written.
+    body = re.sub(MADE, lambda match: "\n" * match[0].count("\n"), page.body)
+    lines = enumerate(f"{page.front}\n---\n{body}".split("\n"), 2)
     return [(number, text) for number, line in lines if (text := said(line))]
 
 

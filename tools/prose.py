@@ -25,9 +25,11 @@ class Text(NamedTuple):
     text: str
 
 
+#: A block that is made as a whole: what it says is read where it was written, in the records.
+MADE = r"(?s)<(?P<made>div|ol|figure)\b[^>]* data-made\b.*?</(?P=made)>"
 #: Code and addresses between < and >; with comments and drawings, all that holds no running text.
 CODE = r"(?ms)^ *(```|~~~).*?^ *\1 *$|(?<!`)``?[^`\n]+``?(?!`)|<https?://[^>\s]*>"
-NO_TEXT = re.compile(CODE + r"|<!--.*?-->|<svg\b.*?</svg>")
+NO_TEXT = re.compile(CODE + rf"|<!--.*?-->|<svg\b.*?</svg>|{MADE.removeprefix('(?s)')}")
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 DRAWN = re.compile(r"<(text|title|desc|tspan)\b[^>]*>([^<]*)")
 #: Keys of the front matter whose values are no text: names of records, words of closed lists, dates.
@@ -125,7 +127,8 @@ def texts(page: Page) -> list[Text]:
 @cache
 def prose(page: Page) -> list[tuple[int, str]]:
     """(line number, text) of each line of running text: no tables, headings, drawings, snippets or addresses."""
-    body = re.sub(r"<(svg|div|figcaption)\b.*?(</svg>|>)", lambda m: "\n" * m[0].count("\n"), page.body, flags=re.S)
+    tags = rf"{MADE}|<(svg|div|figcaption)\b.*?(</svg>|>)"
+    body = re.sub(tags, lambda m: "\n" * m[0].count("\n"), page.body, flags=re.S)
     found = []
     for number, line in enumerate(body.split("\n"), page.first_line):
         if not re.match(r"\s*(\||#|<|///|--8<--|:   |Sum: )", line):

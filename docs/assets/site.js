@@ -15,10 +15,10 @@ export function button(label, action) {
   return node;
 }
 
-/** What a node says, without the marks of headings and verdicts; of no node, nothing. */
+/** What a node says, without the marks of headings, verdicts and columns; of no node, nothing. */
 export function text(node) {
   const copy = node?.cloneNode(true);
-  copy?.querySelectorAll(".headerlink, .mark").forEach((mark) => mark.remove());
+  copy?.querySelectorAll(".headerlink, .mark, .flow").forEach((mark) => mark.remove());
   return copy?.textContent.trim() ?? "";
 }
 

@@ -49,7 +49,7 @@ BREAKS = [
                 "ai-report-errors>. Seen: opening. Weight: party.",
             ),
         ],
-        "docs/examples/deloitte-australia.md:17: failed, by whom?",
+        "docs/examples/deloitte-australia.md:18: failed, by whom?",
     ),
     defect(
         "cases_have_two_sources sources_and_citations_match",
@@ -68,7 +68,7 @@ BREAKS = [
                 "ai-report-errors>. Seen: opening. Weight: weak.",
             ),
         ],
-        "deloitte-australia.md:19: its sources are all parties' own, or weak",
+        "deloitte-australia.md:20: its sources are all parties' own, or weak",
     ),
     defect(
         "parties_in_order", TESCO, "supplier: dunnhumby", "supplier: Evalueserve", "the supplier, Evalueserve, is not"

@@ -63,9 +63,9 @@ RESOLVE = [
     Break(
         "links_resolve",
         [
-            Edit("docs/definitions/index.md", "\n<!-- --8<-- [end:map]", "\nSee [BPO](bpo.md).\n<!-- --8<-- [end:map]"),
+            Edit("docs/examples/index.md", "## The map {#map}\n", '## The map {#map}\n\n--8<-- "index.md:map"\n'),
         ],
-        "docs/index.md:83: docs/definitions/index.md, carried here, holds a link that is dead here (bpo.md)",
+        "docs/examples/index.md:15: docs/index.md, carried here, holds a link that is dead here (examples/",
     ),
     written(
         "snippets_are_there",

@@ -131,7 +131,8 @@ def _rows(site: Site, place: str, **only: Any) -> int:
     except AssertionError:
         raise Uncountable(f"{page.file} has no table below {{#{anchor}}}") from None
     table = page.tables[page.tables.index(table) + only.get("table", 1) - 1]
-    head, rows = table.rows[0], table.rows[1:]
+    # What is made beside the name of a column is no part of it.
+    head, rows = [cell.partition("<br>")[0] for cell in table.rows[0]], table.rows[1:]
     for column, wanted in {**only.get("where", {}), only.get("distinct", head[0]): ""}.items():
         if column not in head:
             raise Uncountable(f"the table at {page.file}:{table.line} has no column {column!r}")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tools.make.drawings import DRAWINGS, Undrawable, found
+from tools.make.drawings import DRAWINGS, found
+from tools.make.pieces import Undrawable
 from tools.records import MARKS
 from tools.rules.registry import Problem, rule
 from tools.site import Page, Site
@@ -73,9 +74,10 @@ def drawings_can_be_made(site: Site) -> Iterator[Problem]:
     for path, name, make in DRAWINGS:
         page = site.pages.get(path)
         if not page or not found(page.body, name):
-            mend = f"Put it where the drawing shall stand, and run make records:\n{SKELETON.replace('NAME', name)}"
+            drawn = f'{SKELETON.replace("NAME", name)}\nor, if it is no <svg>: <div class="{name}"></div>'
+            mend = f"Put it where the drawing shall stand, and run make records:\n{drawn}"
             line = page.first_line if page else 1
-            what = f"no drawing with the ids {name}-title and {name}-desc, which is made."
+            what = f"no drawing called {name!r}, which is made."
             yield Problem(f"docs/{path}", line, what, mend)
             continue
         try:

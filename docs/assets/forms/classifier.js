@@ -15,6 +15,11 @@ const rows = [...document.querySelectorAll("#decision-table tbody tr")].map((tr)
   const marks = [...tr.cells[4].querySelectorAll(".mark")];
   return { tr, want: cells.slice(0, 4), verdict: cells[4], say: cells[5], marks };
 });
+// The places on the map of cases: a cell begins with the name of its verdict, and so does the yard below.
+const places = [...document.querySelectorAll(".map td, .map > p > strong")].map((node) => {
+  const own = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.data);
+  return { node, verdict: own.join("").trim().replace(/:$/, "").toLowerCase() };
+});
 const reasons = [...document.querySelectorAll("#verdicts ~ ul li")].map(text);
 
 /** A question is the first bold text below the heading of its name. */
@@ -142,6 +147,8 @@ function conclude(answers, remaining) {
   const say = `Say: ${either([...new Set(remaining.map((row) => row.say))])}.`;
   const marks = make("span", { className: "marks" });
   if (settled) marks.append(...remaining[0].marks.map((mark) => mark.cloneNode(true)));
+  const where = places.map(({ node }) => make("i", { className: node.className }));
+  marks.append(make("span", { className: "where", ariaHidden: "true" }, ...where));
   result.append(make("p", {}, make("strong", { textContent: headline }), marks), make("p", { textContent: say }));
 
   const reason = settled && reasons.find((item) => item.toLowerCase().startsWith(`${verdict}.`.toLowerCase()));
@@ -165,6 +172,8 @@ function show() {
   for (const input of form.elements) if (input.type === "radio") input.checked = answers[input.name] === input.value;
   const remaining = left(answers);
   for (const row of rows) row.tr.hidden = !remaining.includes(row);
+  const named = Object.keys(answers).length ? remaining.map((row) => row.verdict.toLowerCase()) : [];
+  for (const { node, verdict } of places) node.classList.toggle("lit", named.includes(verdict));
   for (const part of [copied, more, result]) part.replaceChildren();
   if (Object.keys(answers).length) conclude(answers, remaining);
 }
