@@ -131,7 +131,8 @@ function actions(answers, says) {
     go({});
     form.elements[1].focus();
   };
-  const copies = [button("Copy link", () => copy(link, "Link")), " ", button("Copy as text", () => copy(memo, "Text"))];
+  const copies = [button("Copy link", (self) => copy(link, "Link", self)), " "];
+  copies.push(button("Copy as text", (self) => copy(memo, "Text", self)));
   return make("p", { className: "actions" }, ...copies, " ", button("Start again", again));
 }
 
