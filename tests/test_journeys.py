@@ -298,7 +298,7 @@ def test_readers_settings_lose_nothing(browser, base, built, check, arguments):
 
 # -- Breaks ------------------------------------------------------------------------------------------------------------
 
-STYLE, MENU = "assets/style.css", ".md-nav--primary .md-nav__item--section > .md-nav"
+STYLE, MENU = "assets/style.css", ".md-nav--primary .md-nav__item--nested > .md-nav"
 #: (check, its arguments after the address, file, old text, new text, what the message must hold)
 BREAKS = [
     (

@@ -100,7 +100,11 @@ const menu = document.querySelector(".menu");
 const drawer = document.getElementById("__drawer");
 if (menu && drawer) {
   menu.hidden = false;
-  drawer.addEventListener("change", () => menu.setAttribute("aria-expanded", drawer.checked));
+  drawer.addEventListener("change", () => {
+    menu.setAttribute("aria-expanded", drawer.checked);
+    // It opens where the reader is.
+    document.querySelector(".md-nav--primary .md-nav__link--active:last-of-type")?.scrollIntoView({ block: "center" });
+  });
   menu.addEventListener("click", () => {
     drawer.click();
     document.querySelector(".md-sidebar--primary .md-nav__item a")?.focus();

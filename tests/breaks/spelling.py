@@ -32,7 +32,7 @@ BREAKS = [
     added("one_variety_is_written", "A training program.", "Write: programme"),
     added("one_variety_is_written", "The license of the firm.", "Write: licence"),
     added("one_variety_is_written", "The firm may practice law.", "Write: practise"),
-    defect("one_variety_is_written", "mkdocs.yml", "From BPO to", "From BPO toward", "mkdocs.yml:75: 'toward'"),
+    defect("one_variety_is_written", "mkdocs.yml", "From BPO to", "From BPO toward", "mkdocs.yml:111: 'toward'"),
     added("compounds_agree", "An off-shore centre.", "'off-shore', elsewhere 'offshore'"),
     added("compounds_agree", "A time table.", "'time table', elsewhere 'timetable'"),
     added("compounds_agree words_are_spelt", "The fulltime work.", "'fulltime', elsewhere 'full-time'"),

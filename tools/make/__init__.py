@@ -15,6 +15,7 @@ from tools.make.drawings import drawings
 from tools.make.feed import feed
 from tools.make.hosts import hosts
 from tools.make.llms import llms
+from tools.make.nav import nav
 from tools.make.references import references
 from tools.make.sections import pages
 from tools.make.stubs import known, short_addresses, stubs
@@ -24,7 +25,7 @@ from tools.site import Site
 
 Maker = Callable[[Site], Mapping[str, str | None]]
 MAKERS: list[Maker] = [
-    *(drawings, counts, pages, references, terms, words, data, llms, feed, hosts),
+    *(nav, drawings, counts, pages, references, terms, words, data, llms, feed, hosts),
     *(short_addresses, known, stubs, addresses),
 ]
 

@@ -272,7 +272,7 @@ BOXES = {
 
 def placed(site: Site, page: Page) -> Iterator[tuple[str, str]]:
     """(verdict's name, label) of each deal of the map: where its first verdict that has a box puts it."""
-    labels = {path: label for label, path in site.nav}
+    labels = {path: label.partition(":")[0] for label, path in site.nav}
     for slug in DEALS:
         case = site.pages.get(f"examples/{slug}.md")
         if not case:

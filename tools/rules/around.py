@@ -63,7 +63,7 @@ EXTENSIONS = {
 FEATURES = {
     *("navigation.sections", "navigation.footer", "navigation.top", "navigation.indexes", "navigation.path"),
     *("navigation.prune", "navigation.expand", "toc.follow", "toc.integrate", "search.highlight"),
-    "content.footnote.tooltips",
+    *("navigation.tabs", "content.footnote.tooltips"),
 }
 #: Switches that do not work under that policy, and why not.
 BLOCKED = {
@@ -179,9 +179,11 @@ def fits(page: Page, label: str) -> bool:
 @rule
 def nav_labels_fit(site: Site) -> Iterator[Problem]:
     """A label of the nav is in the words of its page, and belongs to one page."""
-    count = Counter(label.casefold() for label, _ in site.nav if label)
+    # What stands behind a colon is made from the record of a case.
+    nav = [(label.partition(": ")[0], path) for label, path in site.nav]
+    count = Counter(label.casefold() for label, _ in nav if label)
     titles = {page: str(page.meta.get("title")) for page in site.pages.values()}
-    for label, path in site.nav:
+    for label, path in nav:
         page = site.pages.get(path)
         if not page or not label:
             continue
