@@ -243,6 +243,20 @@ def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> l
     return problems
 
 
+def verdict_in_sight(browser, base: str, query: str, clicks: list[str]) -> list[str]:
+    """Open the form on a phone with answers in the address, tick these; return a problem unless the verdict is seen."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{base}classify/{query}")
+    page.locator("#classifier form").wait_for()
+    for click in clicks:
+        page.locator(f"#classifier input{click}").check()
+    place = page.evaluate("document.querySelector('.verdict strong')?.getBoundingClientRect().toJSON()")
+    moot = page.locator("#classifier .moot").count()
+    page.close()
+    seen = place and place["top"] >= 0 and place["bottom"] <= 800
+    return [] if seen else [f"classify/{query} {clicks}: the verdict is at {place}, {moot} questions recede."]
+
+
 def form_state(page) -> tuple[int, str, str]:
     """(ticked answers, message, verdict) of the form on an open page."""
     page.locator("#classifier form").wait_for()
