@@ -23,8 +23,8 @@ from tests.browser_checks import (
     look,
     open_page,
     silent_text,
-    verdict_in_sight,
     sweep,
+    verdict_in_sight,
 )
 from tools.make.stubs import redirects
 from tools.records import answers, table_below
