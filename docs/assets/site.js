@@ -152,5 +152,5 @@ for (const list of document.querySelectorAll("dl.cite")) {
 }
 for (const line of document.querySelectorAll(".send")) {
   const address = line.querySelector("code");
-  copyable([[line, `address ${address.textContent}`, address]], line);
+  copyable([[line, `address ${address.textContent}`, address]], address);
 }
