@@ -171,13 +171,15 @@ def test_citations_are_copied(page, base, built):
     """Each way to cite has a button that copies exactly its text, and says so; also with the keyboard alone."""
     for url in ("definitions/core-kpo/", "glossary/tacit-knowledge/", "examples/xo1/"):
         page.goto(base + url)
+        page.locator("summary").click()
         buttons = page.locator("dl.cite button")
         buttons.first.wait_for()
-        assert buttons.count() == 5
-        for n in range(5):
+        assert buttons.count() == 6
+        for n in range(6):
             buttons.nth(n).focus()
             page.keyboard.press("Enter")
-            page.locator(".message", has_text="copied.").wait_for()
+            buttons.nth(n).get_by_text("Copied").wait_for()
+            page.locator("details .message", has_text="copied.").wait_for()
             said = page.locator("dl.cite dd").nth(n).inner_text()
             assert _copied(page) == said
             assert base + url in said
@@ -194,7 +196,7 @@ def test_forms_live_without_their_labels(page, base, built):
     for url in ("classify/", "compare/", "definitions/published/", "definitions/core-kpo/"):
         page.goto(base + url)
         page.wait_for_load_state("networkidle")
-    assert page.locator("dl.cite button").count() == 5
+    assert page.locator("dl.cite button").count() == 6
     assert not problems, problems
 
 
