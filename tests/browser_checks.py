@@ -197,7 +197,7 @@ def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
     # Drawings say their text to a reader's eye and ear in other ways; rules on the sources hold them.
     page.evaluate("document.querySelectorAll('article svg').forEach((drawing) => drawing.remove())")
     # What is folded opens without scripts.
-    page.evaluate("document.querySelectorAll('article details').forEach((folded) => { folded.open = true; })")
+    page.evaluate("document.querySelectorAll('article details').forEach((folded) => (folded.open = true))")
     shown = "".join(page.locator("article").inner_text().replace("¶", "").split())
     want = "".join(expected.replace("¶", "").split())
     if shown == want:
@@ -241,6 +241,20 @@ def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> l
             problems.append(f"classify/?{query}: says {said!r} for {ticked}, the table says {want!r}.")
     page.close()
     return problems
+
+
+def verdict_in_sight(browser, base: str, query: str, clicks: list[str]) -> list[str]:
+    """Open the form on a phone with answers in the address, tick these; return a problem unless the verdict is seen."""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{base}classify/{query}")
+    page.locator("#classifier form").wait_for()
+    for click in clicks:
+        page.locator(f"#classifier input{click}").check()
+    place = page.evaluate("document.querySelector('.verdict strong')?.getBoundingClientRect().toJSON()")
+    moot = page.locator("#classifier .moot").count()
+    page.close()
+    seen = place and place["top"] >= 0 and place["bottom"] <= 800
+    return [] if seen else [f"classify/{query} {clicks}: the verdict is at {place}, {moot} questions recede."]
 
 
 def form_state(page) -> tuple[int, str, str]:

@@ -24,6 +24,7 @@ from tests.browser_checks import (
     open_page,
     silent_text,
     sweep,
+    verdict_in_sight,
 )
 from tools.make.stubs import redirects
 from tools.records import answers, table_below
@@ -181,6 +182,7 @@ def test_citations_are_copied(page, base, built):
     """Each way to cite has a button that copies exactly its text, and says so; also with the keyboard alone."""
     for url in ("definitions/core-kpo/", "glossary/tacit-knowledge/", "examples/xo1/"):
         page.goto(base + url)
+        page.locator("summary").click()
         buttons = page.locator("dl.cite button")
         buttons.first.wait_for()
         ways = page.locator("dl.cite dd").count()
@@ -188,7 +190,8 @@ def test_citations_are_copied(page, base, built):
         for n in range(ways):
             buttons.nth(n).focus()
             page.keyboard.press("Enter")
-            page.locator(".message", has_text="copied.").wait_for()
+            buttons.nth(n).get_by_text("Copied").wait_for()
+            page.locator("details .message", has_text="copied.").wait_for()
             said = page.locator("dl.cite dd").nth(n).inner_text()
             assert _copied(page) == said
             assert base + url in said
@@ -207,6 +210,23 @@ def test_forms_live_without_their_labels(page, base, built):
         page.wait_for_load_state("networkidle")
     assert page.locator("dl.cite button").count() == page.locator("dl.cite dd").count() > 5
     assert not problems, problems
+
+
+@pytest.mark.parametrize(("query", "clicks"), [("", ["[name=g][value=no]"]), ("?g=yes&e=yes&c=yes&t=no#form", [])])
+def test_verdict_is_in_sight_on_a_phone(browser, base, built, query, clicks):
+    """A verdict is seen as soon as it stands, and as a shared link opens."""
+    problems = verdict_in_sight(browser, base, query, clicks)
+    assert not problems, problems
+
+
+def test_form_lights_and_dims(page, base, built):
+    """The rows that fit are lit, the others stay; questions that decide nothing more recede."""
+    page.goto(f"{base}classify/?g=no")
+    page.locator("#classifier form").wait_for()
+    assert page.locator("#decision-table tbody tr:visible").count() == 7
+    assert page.locator("#decision-table tr[aria-current]").all_inner_texts()[0].startswith("no")
+    assert page.locator("#decision-table tr[aria-current]").count() == 1
+    assert page.locator("#classifier .moot").count() == 3
 
 
 # -- Short addresses, previews, paper ----------------------------------------------------------------------------------
@@ -293,6 +313,14 @@ NOISE = random.Random(1).randbytes(120_000).hex()
 ICONS = "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9))
 #: (check, its arguments after the address; True stands for the folder, file, old text, new text, what it must say)
 BREAKS = [
+    (
+        verdict_in_sight,
+        ("", ["[name=g][value=no]"]),
+        STYLE,
+        ".verdict { bottom: 0; position: sticky",
+        ".verdict { bottom: 0; position: relative",
+        "the verdict is at",
+    ),
     (look, ABOUT, SEARCH, '"use strict";', '"use strict"; console.error("broken");', "console: broken"),
     (look, ABOUT, SEARCH, '"use strict";', '"use strict"; nothing();', "script error"),
     (look, ABOUT, "about/index.html", "</body>", "<script>1</script></body>", "Content Security Policy"),

@@ -24,7 +24,10 @@ from tools.address import check_address, fault
 from tools.engine import QUIET, build, copy_site
 
 #: The pages of the small site.
-KEPT = ("index.md", "about.md", "glossary/index.md", "glossary/ito.md", "examples/xo1.md", "definitions/bpo.md")
+KEPT = (
+    *("index.md", "about.md", "glossary/index.md", "glossary/ito.md", "examples/xo1.md", "definitions/bpo.md"),
+    *("bpo/index.md", "xo1/index.md"),
+)
 
 
 def small(target: Path) -> Path:
@@ -34,11 +37,13 @@ def small(target: Path) -> Path:
         if file.relative_to(root / "docs").as_posix() not in KEPT:
             file.unlink()
             continue
+        if "template: stub.html" in file.read_text("utf-8"):
+            continue
         front = re.match(r"---\n(?:.*\n)*?---\n", file.read_text("utf-8"))[0]
         title = re.search(r"^title: ['\"]?(.*?)['\"]?$", front, re.M)[1]
         file.write_text(f"{front}\n# {title}\n\nText.\n", "utf-8")
     config = root / "mkdocs.yml"
-    nav = "".join(f"  - {name}\n" for name in KEPT if name != "glossary/ito.md")
+    nav = "".join(f"  - {name}\n" for name in KEPT[:6] if name != "glossary/ito.md")
     config.write_text(re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config.read_text("utf-8"), flags=re.M), "utf-8")
     return root
 
@@ -72,6 +77,9 @@ def wrong(site: Built, home: str) -> list[str]:
         expect(f"{page.name}: picture", image.startswith(home) and image.removeprefix(home) in site.files, True)
         data = page.soup.find("script", type="application/ld+json").string
         expect(f"{page.name}: JSON-LD", f'"url": "{home}{url}"' in data, True)
+    short = site.stubs["xo1/"]
+    expect("xo1/: og:url", short.meta("og:url", "property"), f"{home}examples/xo1/")
+    expect("xo1/: picture", short.meta("og:image", "property"), f"{home}assets/cards/examples-xo1.png")
     for page in site.pages.values():
         expect(f"{page.name}: policy", bool(page.soup.find("meta", {"http-equiv": "Content-Security-Policy"})), True)
     # The page for errors is shown at any address, so its links must be whole paths.
@@ -138,6 +146,8 @@ WRONG = [
     ("glossary/ito/index.html", "<head>", '<head><link rel="canonical" href="x">', "canonical is"),
     ("glossary/ito/index.html", 'property="og:url" content="', "\\g<0>x", "og:url is"),
     ("glossary/ito/index.html", '"url": "https://kpo.example/', '"url": "https://kpo.example', "JSON-LD is False"),
+    ("xo1/index.html", 'property="og:url" content="', "\\g<0>x", "xo1/: og:url is"),
+    ("xo1/index.html", 'property="og:image" content="', "\\g<0>x", "xo1/: picture is"),
     ("about/index.html", "Content-Security-Policy", "Content-Policy", "policy is False"),
     ("404.html", 'href="/assets/style.css', 'href="assets/style.css', "404: style is"),
     ("sitemap.xml", "https://kpo.example/about/", "https://kpo.exampleabout/", "sitemap is False"),

@@ -232,7 +232,7 @@ class Site:
     def __post_init__(self) -> None:
         found, problems = {}, []
         for file in self.files:
-            if file.endswith(".md"):
+            if file.endswith(".md") and not is_stub(self, file):
                 path = file.removeprefix("docs/")
                 try:
                     if (
@@ -348,6 +348,11 @@ class Site:
             titles = {slug(heading.text) for heading in page.headings if heading.level == 1 and not heading.id}
             found |= {f"/{page.url}#{one}" for one in self.ids(page) - titles}
         return sorted(found)
+
+
+def is_stub(site: Site, file: str) -> bool:
+    """Whether a file is a short address: a page for the engines, not one of the site's."""
+    return file.endswith("/index.md") and site.bytes(file).startswith(b"---\ntemplate: stub.html\n")
 
 
 @cache

@@ -11,7 +11,7 @@ export function make(name, properties = {}, ...children) {
 
 export function button(label, action) {
   const node = make("button", { type: "button", className: "md-button", textContent: label });
-  node.addEventListener("click", action);
+  node.addEventListener("click", () => action(node));
   return node;
 }
 
@@ -29,13 +29,16 @@ export function status(name, properties) {
   return line;
 }
 
-/** A line that says what was copied, and the action that copies. */
+/** A line that tells the ear what was copied, and the action that copies; the eye is told in the button. */
 export function copier() {
-  const copied = status("p", { className: "message" });
-  const copy = async (what, label) => {
+  const copied = status("p", { className: "message heard" });
+  const copy = async (what, label, pressed) => {
     try {
       await navigator.clipboard.writeText(what);
       copied.replaceChildren(`${label} copied.`);
+      const { textContent } = pressed;
+      if (textContent !== "Copied") setTimeout(() => Object.assign(pressed, { textContent }), 2000);
+      pressed.textContent = "Copied";
     } catch {
       const area = make("textarea", { readOnly: true, value: what, rows: 4 });
       area.setAttribute("aria-label", `${label}, to be copied by hand`);
@@ -97,7 +100,11 @@ const menu = document.querySelector(".menu");
 const drawer = document.getElementById("__drawer");
 if (menu && drawer) {
   menu.hidden = false;
-  drawer.addEventListener("change", () => menu.setAttribute("aria-expanded", drawer.checked));
+  drawer.addEventListener("change", () => {
+    menu.setAttribute("aria-expanded", drawer.checked);
+    // It opens where the reader is.
+    document.querySelector(".md-nav--primary .md-nav__link--active:last-of-type")?.scrollIntoView({ block: "center" });
+  });
   menu.addEventListener("click", () => {
     drawer.click();
     document.querySelector(".md-sidebar--primary .md-nav__item a")?.focus();
@@ -125,15 +132,25 @@ for (const named of document.querySelectorAll("dt[id], th > a[id]")) {
   named.closest("dt, th").append(link);
 }
 
-// -- Ways to cite: a button beside each ------------------------------------------------------------------------------
+// -- Ways to cite, and addresses to send: a button beside each -------------------------------------------------------
+
+function copyable(places, home) {
+  const [copied, copy] = copier();
+  for (const [place, label, what] of places) {
+    const one = button("Copy", () => copy(text(what), label, one));
+    one.setAttribute("aria-label", `Copy: ${label}`);
+    place.append(" ", one);
+  }
+  if (places.length) home.after(copied);
+}
 
 for (const list of document.querySelectorAll("dl.cite")) {
-  const [copied, copy] = copier();
-  for (const name of list.querySelectorAll("dt")) {
-    const label = text(name);
-    const one = button("Copy", () => copy(text(name.nextElementSibling), label));
-    one.setAttribute("aria-label", `Copy: ${label}`);
-    name.append(" ", one);
-  }
-  list.after(copied);
+  copyable(
+    [...list.querySelectorAll("dt")].map((name) => [name, text(name), name.nextElementSibling]),
+    list,
+  );
+}
+for (const line of document.querySelectorAll(".send")) {
+  const address = line.querySelector("code");
+  copyable([[line, `address ${address.textContent}`, address]], address);
 }

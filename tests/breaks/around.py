@@ -47,9 +47,9 @@ LABELS = [
     Break(
         f"{NAV} link_texts_are_steady",
         [
-            Edit(CONFIG, "- Riya: ", "- X: "),
-            Edit(CONFIG, "- Klarna: ", "- Riya: "),
-            Edit(CONFIG, "- X: ", "- Klarna: "),
+            Edit(CONFIG, "- 'Riya: ", "- 'X: "),
+            Edit(CONFIG, "- 'Klarna: ", "- 'Riya: "),
+            Edit(CONFIG, "- 'X: ", "- 'Klarna: "),
         ],
         "the label 'Riya' is not that of docs/examples/klarna.md. Write one in the words of its title: Klarna and",
     ),
@@ -62,7 +62,7 @@ LABELS = [
         ],
         "the label 'Core KPO' is not that of docs/definitions/transformational-bpo.md",
     ),
-    defect(NAV, CONFIG, "- BT: ", "- XO1: ", "the label 'XO1' stands twice"),
+    defect(NAV, CONFIG, "- 'BT: ", "- 'XO1: ", "the label 'XO1' stands twice"),
 ]
 HOST_FILES = [
     defect(ROBOTS_RULE, ROBOTS, "Disallow:", "Disallow: /", "docs/robots.txt:{line}: / is shut to programs"),

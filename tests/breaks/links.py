@@ -173,7 +173,7 @@ NAV = [
     defect(
         "nav_lists_every_page",
         "mkdocs.yml",
-        "      - Compare with BPO: compare.md\n",
+        "      - KPO vs BPO: compare.md\n",
         "",
         "the nav lacks compare.md. Below this line, add:",
     ),

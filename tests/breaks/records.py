@@ -9,6 +9,7 @@ CORE = Site().pages["definitions/core-kpo.md"].snippet("def")
 MANAGED = "A managed service is a continuing function that a provider runs to a defined scope and answers for."
 ITO = "IT outsourcing is the handing over of computers, networks, software or their support to an outside provider."
 MADE = "made_parts_are_fresh"
+BPO_FILE = "docs/definitions/bpo.md"
 ITO_FILE, COMPARE, ABOUT, ONSHORING = (
     "docs/glossary/ito.md",
     "docs/compare.md",
@@ -120,6 +121,19 @@ DEFINITIONS = [
         ITO,
         MANAGED,
         "Begin: IT outsourcing is …",
+    ),
+    defect(
+        "limbs_are_in_the_definition",
+        BPO_FILE,
+        "limb-whole: a whole",
+        "limb-whole: the whole",
+        "'the whole' is no part of the definition",
+    ),
+    defect("limbs_are_in_the_definition", BPO_FILE, "  limb-whole: a whole\n", "", "no phrase for {#limb-whole}"),
+    Break(
+        "limbs_are_in_the_definition published_addresses_answer made_parts_are_fresh",
+        [Edit(BPO_FILE, " {#limb-whole}", " {#whole}")],
+        "no heading takes 'a whole' apart",
     ),
     defect(
         "definitions_are_one_sentence",

@@ -15,15 +15,19 @@ from tools.make.drawings import drawings
 from tools.make.feed import feed
 from tools.make.hosts import hosts
 from tools.make.llms import llms
+from tools.make.nav import nav
 from tools.make.references import references
 from tools.make.sections import pages
-from tools.make.stubs import stubs
+from tools.make.stubs import known, short_addresses, stubs
 from tools.make.terms import terms
 from tools.make.words import words
 from tools.site import Site
 
 Maker = Callable[[Site], Mapping[str, str | None]]
-MAKERS: list[Maker] = [drawings, counts, pages, references, terms, words, data, llms, feed, hosts, stubs, addresses]
+MAKERS: list[Maker] = [
+    *(nav, drawings, counts, pages, references, terms, words, data, llms, feed, hosts),
+    *(short_addresses, known, stubs, addresses),
+]
 
 
 def stale(site: Site, maker: Maker) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 """docs/llms.txt: what programs that answer questions should read first (https://llmstxt.org)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from tools.make.hosted import HOME
 from tools.site import Site
@@ -15,10 +16,16 @@ DATA = (
 )
 
 
+def _paths(entries: list[dict[str, Any]]) -> Iterator[str]:
+    """The paths of a part of the nav, those of its groups among them."""
+    for path in (path for entry in entries for path in entry.values()):
+        yield from [path] if isinstance(path, str) else _paths(path)
+
+
 def _sections(site: Site) -> Iterator[str]:
     for section in site.config["nav"]:
         for name, entries in section.items():
-            pages = [site.pages[path] for entry in entries for path in entry.values() if path in site.pages]
+            pages = [site.pages[path] for path in _paths(entries) if path in site.pages]
             yield f"\n## {name}\n"
             for page in pages:
                 address = "{{ home }}" + page.url if page.url else "{{ home or './' }}"

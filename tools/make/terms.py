@@ -6,6 +6,9 @@ from typing import Any
 from tools.records import by_title
 from tools.site import Page, Site
 
+KINDS = ("term", "definition")
+ORDER = "overrides/partials/kpo/terms.html"
+HEAD = "{#- Made from the records: the address and the title of each term and definition, by alphabet. -#}"
 SKOS, TERMS = "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
 
 
@@ -53,13 +56,17 @@ def _concept(site: Site, page: Page) -> dict[str, Any]:
 
 
 def terms(site: Site) -> dict[str, str]:
-    """The file of all terms and definitions."""
+    """The file of all terms and definitions; for the templates, their addresses and titles by alphabet."""
     scheme = {
         "@id": "./",
         "@type": "ConceptScheme",
         "title": f"Glossary of {site.config['site_name']}",
         "license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
     }
-    concepts = [_concept(site, page) for page in by_title(site.of("term", "definition"))]
+    concepts = [_concept(site, page) for page in by_title(site.of(*KINDS))]
     graph = {"@context": _context(), "@graph": [scheme, *concepts]}
-    return {"docs/glossary/terms.json": json.dumps(graph, indent=1, ensure_ascii=False) + "\n"}
+    rows = (json.dumps([page.url, page.meta["title"]], ensure_ascii=False) for page in by_title(site.of(*KINDS)))
+    return {
+        "docs/glossary/terms.json": json.dumps(graph, indent=1, ensure_ascii=False) + "\n",
+        ORDER: f"{HEAD}\n{{% set terms = [\n" + "".join(f"{row},\n" for row in rows) + "] %}\n",
+    }

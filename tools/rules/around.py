@@ -51,8 +51,8 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
     ("validation", "links", "unrecognized_links"): ("warn", STRICT),
 }
 #: Keys that the second engine does not know, or that run code while the site is built.
-#: The pages that the nav may leave out: the terms, which the glossary's index leads to.
-NOT_IN_NAV = "/glossary/*.md"
+#: The pages that the nav may leave out: the terms, which the glossary's index leads to, and the short addresses.
+NOT_IN_NAV = "/glossary/*.md\n/*/index.md"
 UNWANTED = ("hooks", "use_directory_urls", "remote_branch")
 PLUGINS = ["search"]
 EXTENSIONS = {
@@ -63,7 +63,7 @@ EXTENSIONS = {
 FEATURES = {
     *("navigation.sections", "navigation.footer", "navigation.top", "navigation.indexes", "navigation.path"),
     *("navigation.prune", "navigation.expand", "toc.follow", "toc.integrate", "search.highlight"),
-    "content.footnote.tooltips",
+    *("navigation.tabs", "content.footnote.tooltips"),
 }
 #: Switches that do not work under that policy, and why not.
 BLOCKED = {
@@ -104,7 +104,7 @@ def configuration_is_whole(site: Site) -> Iterator[Problem]:
             mend = f"Write: {path[-1]}: {str(want).lower()}"
             yield Problem(CONFIG, _at(site, *path), f"{'.'.join(path)} is {have!r}: {why}.", mend)
     if str(config.get("not_in_nav", "")).strip() != NOT_IN_NAV:
-        mend = f"Write {NOT_IN_NAV} alone: every other page stands in the nav."
+        mend = f"Write {NOT_IN_NAV.replace(chr(10), ' and ')} alone: every other page stands in the nav."
         yield Problem(CONFIG, _at(site, "not_in_nav"), "not_in_nav lets other pages than terms out.", mend)
     for key in (key for key in UNWANTED if key in config):
         what = f"{key} has no place here: both engines must build the site."
@@ -179,9 +179,11 @@ def fits(page: Page, label: str) -> bool:
 @rule
 def nav_labels_fit(site: Site) -> Iterator[Problem]:
     """A label of the nav is in the words of its page, and belongs to one page."""
-    count = Counter(label.casefold() for label, _ in site.nav if label)
+    # What stands behind a colon is made from the record of a case.
+    nav = [(label.partition(": ")[0], path) for label, path in site.nav]
+    count = Counter(label.casefold() for label, _ in nav if label)
     titles = {page: str(page.meta.get("title")) for page in site.pages.values()}
-    for label, path in site.nav:
+    for label, path in nav:
         page = site.pages.get(path)
         if not page or not label:
             continue

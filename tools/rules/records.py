@@ -234,6 +234,24 @@ def definitions_are_one_sentence(site: Site) -> Iterator[Problem]:
             yield Problem(page.file, _definition(page)[0], what, mend)
 
 
+@rule
+def limbs_are_in_the_definition(site: Site) -> Iterator[Problem]:
+    """The phrases into which a page takes its definition apart stand in it, each with a heading of its own."""
+    for page in site.of("definition"):
+        limbs, headings = page.meta.get("limbs", {}), {one.id or "": one.line for one in page.headings}
+        for anchor, phrase in limbs.items():
+            if phrase not in page.meta["description"]:
+                what = f"{phrase!r} is no part of the definition."
+                yield Problem(page.file, page.at(f"{anchor}: "), what, "Copy it from the description.")
+            elif anchor not in headings:
+                what = f"no heading takes {phrase!r} apart."
+                yield Problem(page.file, page.at(f"{anchor}: "), what, f"Write one:  ### Its words {{#{anchor}}}")
+        for anchor, line in headings.items():
+            if anchor.startswith("limb-") and anchor not in limbs:
+                mend = f"Add to limbs, in the front matter:  {anchor}: its words"
+                yield Problem(page.file, line, f"the definition has no phrase for {{#{anchor}}}.", mend)
+
+
 @cache
 def _predicate(page: Page) -> str:
     """What a definition says of its term: the words behind "is" or "are"."""

@@ -1,4 +1,4 @@
-// "Is it KPO?": the form that filters the decision table. The address holds the answers: ?g=yes&e=no&c=unsure.
+// "Is it KPO?": the form that lights the rows of the decision table. The address holds the answers: ?g=yes&e=no&c=unsure.
 import { button, copier, make, status, text } from "../site.js";
 
 const NAMES = { g: "Supplier?", e: "Expertise?", c: "Core?", t: "Change?" };
@@ -136,7 +136,8 @@ function actions(answers, says) {
     go({});
     form.elements[1].focus();
   };
-  const copies = [button("Copy link", () => copy(link, "Link")), " ", button("Copy as text", () => copy(memo, "Text"))];
+  const copies = [button("Copy link", (self) => copy(link, "Link", self)), " "];
+  copies.push(button("Copy as text", (self) => copy(memo, "Text", self)));
   return make("p", { className: "actions" }, ...copies, " ", button("Start again", again));
 }
 
@@ -171,9 +172,14 @@ function show() {
   message.textContent = read ? "" : bad;
   for (const input of form.elements) if (input.type === "radio") input.checked = answers[input.name] === input.value;
   const remaining = left(answers);
-  for (const row of rows) row.tr.hidden = !remaining.includes(row);
+  const lit = remaining.length < rows.length ? remaining : [];
+  for (const row of rows) row.tr.ariaCurrent = lit.includes(row) ? "true" : null;
   const named = Object.keys(answers).length ? remaining.map((row) => row.verdict.toLowerCase()) : [];
   for (const { node, verdict } of places) node.classList.toggle("lit", named.includes(verdict));
+  // Questions that no longer matter recede.
+  for (const [i, set] of [...form.children].entries()) {
+    set.classList.toggle("moot", remaining.length === 1 && !answers[KEYS[i]]);
+  }
   for (const part of [copied, more, result]) part.replaceChildren();
   if (Object.keys(answers).length) conclude(answers, remaining);
 }
