@@ -101,9 +101,10 @@ def look(browser, base: str, url: str, width: int, scheme: str, toggle: str = ""
 
 
 #: Most requests, and most bytes compressed, that the first view of a page may cost.
-REQUESTS, BYTES = 10, 100_000
-#: The one page over it: the list of all sources is one page, so that every citation has one address for good.
-HEAVY = {"sources/"}
+REQUESTS, BYTES = 10, 100 * 1024
+#: Pages over it: all sources, and all questions with their sources, are one page each, so that each source and each
+#: answer has one address for good.
+HEAVY = {"sources/", "questions/"}
 
 
 def overweight(url: str, asked: set[str], base: str, folder) -> list[str]:

@@ -182,7 +182,7 @@ def test_citations_are_copied(page, base, built):
     """Each way to cite has a button that copies exactly its text, and says so; also with the keyboard alone."""
     for url in ("definitions/core-kpo/", "glossary/tacit-knowledge/", "examples/xo1/"):
         page.goto(base + url)
-        page.locator("summary").click()
+        page.locator("summary", has_text="Ready to copy").click()
         buttons = page.locator("dl.cite button")
         buttons.first.wait_for()
         ways = page.locator("dl.cite dd").count()
@@ -246,9 +246,13 @@ def leads_on(page, silent, base: str, table: dict[str, str]) -> list[str]:
 
 
 def test_short_addresses_lead_on(browser, page, base, built, site):
-    """Every short and moved address leads to its page: by script with question and anchor, without script too."""
+    """Short and moved addresses lead to their page: by script with question and anchor, without script too.
+
+    All are one template: each tenth, and all that are nested, are followed; stubs_lead_on reads where each leads.
+    """
     silent = open_page(browser, java_script_enabled=False)
-    problems = leads_on(page, silent, base, redirects(site))
+    table = {old: new for n, (old, new) in enumerate(redirects(site).items()) if n % 10 == 0 or old.count("/") > 1}
+    problems = leads_on(page, silent, base, table)
     assert not problems, "\n".join(problems)
 
 

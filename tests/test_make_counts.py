@@ -104,6 +104,7 @@ ADDED = [
             "docs/definitions/published.md": ["of one of eight kinds", "eight kinds listed"],
             "docs/glossary/market-research-outsourcing.md": ["among eight kinds of KPO"],
             "docs/glossary/recruitment-process-outsourcing.md": ["among eight kinds of KPO"],
+            "docs/glossary/research-process-outsourcing.md": ["listed eight kinds of KPO"],
         },
     ),
     (
@@ -133,7 +134,9 @@ def test_one_more_changes_all_that_count_it(site, file, old, new, says):
 def test_new_country_is_counted(site):
     """A case in another country changes the number of countries."""
     case = site.text("docs/examples/klarna.md").replace("place: [Sweden]", "place: [Norway, not stated]")
-    assert "deals from six countries" in made(site, (CASE, "", case)).text("docs/examples/index.md")
+    told = "deals from {} countries"
+    number = next(n for n in range(2, 60) if told.format(words(n)) in site.text("docs/examples/index.md"))
+    assert told.format(words(number + 1)) in made(site, (CASE, "", case)).text("docs/examples/index.md")
 
 
 def test_two_lists_must_agree(site):

@@ -22,7 +22,10 @@ FORMS = [
     ("glossary/nearshoring/", ["nearshoring", "near-shoring", "near shoring"]),
     ("glossary/backsourcing/", ["back sourcing", "back-sourcing", "backsourcing"]),
     ("glossary/vendor-lock-in/", ["vendor lock-in", "vendor lockin", "lock-in"]),
-    ("glossary/captive-centre/ glossary/insourcing/", ["in-house", "in-house centre", "inhouse centre"]),
+    (
+        "glossary/captive-centre/ glossary/insourcing/ glossary/backsourcing/",
+        ["in-house", "in-house centre", "inhouse centre"],
+    ),
     # With signs around it, or in it.
     ("definitions/transformational-bpo/", ["(tBPO)", "tBPO?", "transformational BPO!"]),
     ("compare/", ["KPO/BPO", "KPO-BPO", "BPO / KPO", "KPO vs. BPO"]),

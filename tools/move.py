@@ -31,7 +31,9 @@ def _named_by_code(site: Site, old: str) -> str:
     page = site.pages[old]
     names = [f'"{old}"', f'"{page.url}', *([f'"{page.slug}"'] if page.kind == "definition" else [])]
     code = [*(site.root / "tools").rglob("*.py"), *(site.root / "overrides").rglob("*.html")]
-    found = (file for file in sorted(code) if any(name in file.read_text("utf-8") for name in names))
+    # What `make records` writes names every page, and follows by itself.
+    own = (file for file in sorted(code) if "{#- Made " not in file.read_text("utf-8")[:60])
+    found = (file for file in own if any(name in file.read_text("utf-8") for name in names))
     return next((file.relative_to(site.root).as_posix() for file in found), "")
 
 

@@ -23,7 +23,7 @@ class Edit(NamedTuple):
 class Break(NamedTuple):
     """A defect: the rules that it must turn red (the one meant comes first), its edits, what the message must hold.
 
-    {line} in the message is the number of the line where the old text of the first edit begins.
+    {line} in the message is the number of the line where the old text of the first edit begins, line ends apart.
     """
 
     rules: str
@@ -33,7 +33,10 @@ class Break(NamedTuple):
     def message(self, site: Site) -> str:
         """What the message must hold, if this site is the one that is broken."""
         file, old, _ = self.edits[0]
-        return self.says.replace("{line}", str(site.text(file).partition(old)[0].count("\n") + 1)) if old else self.says
+        if not old:
+            return self.says
+        before = site.text(file).partition(old)[0] + old[: len(old) - len(old.lstrip("\n"))]
+        return self.says.replace("{line}", str(before.count("\n") + 1))
 
 
 def defect(rules: str, file: str, old: str, new: str | bytes | None, says: str) -> Break:

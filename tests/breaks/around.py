@@ -45,13 +45,13 @@ CONFIGURATION = [
 ]
 LABELS = [
     Break(
-        f"{NAV} link_texts_are_steady",
+        NAV,
         [
             Edit(CONFIG, "- 'Riya: ", "- 'X: "),
             Edit(CONFIG, "- 'Klarna: ", "- 'Riya: "),
             Edit(CONFIG, "- 'X: ", "- 'Klarna: "),
         ],
-        "the label 'Riya' is not that of docs/examples/klarna.md. Write one in the words of its title: Klarna and",
+        "the label 'Riya' is not that of docs/examples/klarna.md. Write one in the words of its title: Klarna: a tool",
     ),
     Break(
         NAV,
@@ -122,7 +122,7 @@ ADDRESSES = [
         "the host buisness-standard.com is nearly business-standard.com",
     ),
     defect(
-        "hosts_bear_their_names made_parts_are_fresh",
+        "hosts_bear_their_names hosts_are_known made_parts_are_fresh",
         SOURCES,
         "www.pharmatimes.com",
         "www.phramatimes.com",

@@ -23,7 +23,7 @@ def moved(old: str, new: str, rules: str, says: str) -> Break:
 
 
 WHOLE = [
-    written("links_are_whole", "[x](classify.md; y)", "docs/compare.md:17: a link in pieces: ](classify.md; y)"),
+    written("links_are_whole", "[x](classify.md; y)", "docs/compare.md:{line}: a link in pieces: ](classify.md; y)"),
     written("links_are_whole", "A [word](classify.md", "Close its brackets"),
     written("links_are_whole", "A [word] (classify.md#table).", "Write [text] directly before"),
     written("links_are_whole", "A word](classify.md).", "a link in pieces: ](classify.md)"),
@@ -34,7 +34,7 @@ RESOLVE = [
     written(
         "links_resolve",
         "Here is [more](clasify.md).",
-        "docs/compare.md:17: dead link to clasify.md: there is no docs/clasify.md. Write: classify.md",
+        "docs/compare.md:{line}: dead link to clasify.md: there is no docs/clasify.md. Write: classify.md",
     ),
     written("links_resolve", "Here is [more](ito.md).", "there is no docs/ito.md. Write: glossary/ito.md"),
     written(
@@ -65,12 +65,12 @@ RESOLVE = [
         [
             Edit("docs/examples/index.md", "## The map {#map}\n", '## The map {#map}\n\n--8<-- "index.md:map"\n'),
         ],
-        "docs/examples/index.md:15: docs/index.md, carried here, holds a link that is dead here (examples/",
+        "docs/examples/index.md:16: docs/index.md, carried here, holds a link that is dead here (examples/",
     ),
     written(
         "snippets_are_there",
         '--8<-- "glossary/itoo.md:def"',
-        'docs/compare.md:17: there is no docs/glossary/itoo.md. Write: --8<-- "glossary/ito.md:def"',
+        'docs/compare.md:{line}: there is no docs/glossary/itoo.md. Write: --8<-- "glossary/ito.md:def"',
     ),
     written(
         "snippets_are_there",

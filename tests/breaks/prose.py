@@ -33,7 +33,7 @@ BREAKS = [
     defect(
         "alphabet_is_closed",
         CASE,
-        "'Nearly every technical skill was bought in.'",
+        "'Expertise in drug development was to be bought in from outside.'",
         '"Nearly\\u200b every skill was bought in."',
         "written \\u200b",
     ),
@@ -75,7 +75,7 @@ BREAKS = [
         "docs/about.md",
     ),
     defect(
-        "link_texts_are_steady case_figures_agree",
+        "link_texts_are_steady",
         "docs/index.md",
         "[Thomas Cook](examples/thomas-cook-accenture.md)",
         "[Thomas Cook](examples/bt-accenture.md)",

@@ -350,7 +350,7 @@ CHANGES = [
         "the same change stands above",
     ),
     defect(
-        f"changes_are_dated links_resolve published_addresses_answer {MADE}",
+        f"changes_are_dated links_resolve published_addresses_answer named_terms_are_linked {MADE}",
         ABOUT,
         "{#changes}",
         "{#changed}",
@@ -361,8 +361,8 @@ SHARED = [
     defect(
         "titles_are_unique cards_are_fresh",
         "docs/examples/riya.md",
-        "teaches: The price gap that a small firm chases moves, and the cost of working across it does not.",
-        "teaches: Core work can be bought for decades, and what it saved need never be told.",
+        "teaches: A gap in pay can close within two years, and the cost of distance stays.",
+        "teaches: A buyer that wants to prove a saving must write down the time and the cost before the work moves.",
         "has the same teaches",
     ),
     defect(
