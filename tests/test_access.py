@@ -216,9 +216,9 @@ def translated_text(browser, base: str, url: str, kept: str) -> list[str]:
     """Let a machine translate base + url; return a problem if what `kept` names has changed."""
     page = browser.new_page()
     page.goto(base + url)
-    texts = page.locator(kept).all_inner_texts()
+    texts = page.locator(kept).all_text_contents()
     page.evaluate(TRANSLATE)
-    same = texts and texts == page.locator(kept).all_inner_texts()
+    same = texts and texts == page.locator(kept).all_text_contents()
     page.close()
     return [] if same else [f"translated: {kept} on {url} is not what it was."]
 
