@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import operator
 import re
 import subprocess
 import sys
@@ -10,7 +11,8 @@ import sys
 import pytest
 
 from tools.make.data import COLUMNS, data
-from tools.records import table_below
+from tools.make.sections import nearest
+from tools.records import answers, table_below
 from tools.site import ROOT
 
 
@@ -85,3 +87,15 @@ def test_example_query_runs(site):
     )
     assert "IT outsourcing is the handing over" in done.stdout
     assert len(done.stdout.splitlines()) > 5
+
+
+def test_nearest_deals_are_the_nearest(site):
+    """A case names two deals, in the fewest answers other than its own, and never one with the same answers."""
+    every = {case.slug: answers(case) for case in site.of("case")}
+    for case in site.of("case"):
+        own = every[case.slug]
+        apart = {slug: sum(map(operator.ne, own, other)) for slug, other in every.items() if other != own}
+        named = re.findall(r"\]\(([^)]*)\.md\): (.*)", nearest(site, case))
+        assert len(named) == 2, case.path
+        assert sorted(apart[slug] for slug, _ in named) == sorted(apart.values())[:2], case.path
+        assert all(said.count(" there, and ") == apart[slug] for slug, said in named), case.path

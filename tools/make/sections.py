@@ -1,4 +1,4 @@
-"""Made parts of pages: a record's neighbours, the glossary's two lists, the matrix of cases."""
+"""Made parts of pages: a record's neighbours, a case's nearest deals, the glossary's two lists, the matrix of cases."""
 
 import re
 from functools import lru_cache
@@ -87,6 +87,28 @@ def neighbours(site: Site, page: Page) -> str:
     return "\n\n".join(lines)
 
 
+#: How many of the nearest deals a case names.
+NEAREST = 2
+
+
+def nearest(site: Site, case: Page) -> str:
+    """The deals whose answers differ from a case's in the fewest questions, those of the same function first."""
+    own = answers(case)
+
+    def apart(other: Page) -> list[tuple[str, str, str]]:
+        pairs = zip(CRITERIA, answers(other), own, strict=True)
+        return [(name.rstrip("?").lower(), there, here) for name, there, here in pairs if there != here]
+
+    others = [other for other in by_title(site.of("case")) if apart(other)]
+    others.sort(key=lambda other: (len(apart(other)), other.meta["function"] != case.meta["function"]))
+    return "\n".join(
+        f"- [{short_title(other)}]({other.slug}.md): "
+        + " and ".join(f"{name} is {there} there, and {here} here" for name, there, here in apart(other))
+        + "."
+        for other in others[:NEAREST]
+    )
+
+
 # Asked for by the rules and by the maker, one after the other: the last two sites are enough.
 @lru_cache(maxsize=2)
 def sections(site: Site) -> list[Section]:
@@ -98,6 +120,7 @@ def sections(site: Site) -> list[Section]:
         Section(site.pages["glossary/index.md"], "words", glossary_words(site)),
         Section(site.pages["examples/index.md"], "matrix", case_matrix(site)),
         *(Section(page, "neighbours", neighbours(site, page)) for page in records),
+        *(Section(page, "nearest", nearest(site, page)) for page in site.of("case")),
     ]
 
 

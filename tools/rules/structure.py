@@ -21,7 +21,7 @@ SKELETONS = {
     "definition": "definition test includes excludes not-to-be-confused who-uses-it in-a-contract examples cite "
     "neighbours",
     "term": "why not origin neighbours",
-    "case": "bought happened test teaches verdict-changes trust",
+    "case": "bought happened test teaches verdict-changes trust nearest",
 }
 
 
