@@ -60,20 +60,23 @@ def _style(site: Site) -> str:
 
 
 def html(site: Site, card: Card) -> str:
-    """A page of the size of a card, in the site's own colours; text of up to 330 characters fits."""
+    """A page of the size of a card, in the site's own colours; text of up to 330 characters fits.
+
+    All words stand in the square in its middle: some chats show no more.
+    """
     badges = "".join(f'<span class="mark mark-{mark.lower()}">{mark}</span> ' for mark in card.marks)
     edge = card.marks[0].lower() if len(card.marks) == 1 else "link"
-    sizes = (64 if len(card.title) < 36 else 54, 46 if len("".join(card.lines)) < 170 else 40)
+    sizes = (60 if len(card.title) < 36 else 44, 36 if len("".join(card.lines)) < 170 else 31)
     body = "".join(f"<p>{escape(line)}</p>" for line in card.lines)
     return f"""<!doctype html><html lang="en"><style>{_style(site)}
       body {{ background: var(--paper); border-top: 18px solid var(--{edge}); box-sizing: border-box; color: var(--ink);
         display: flex; flex-direction: column; font-family: var(--serif); height: {SIZE[1]}px; margin: 0;
-        padding: 44px 72px 36px; }}
-      h1 {{ font-size: {sizes[0]}px; line-height: 1.12; margin: 0 0 26px; text-wrap: balance; }}
-      p {{ font-size: {sizes[1]}px; line-height: 1.27; margin: 0 0 16px; }}
+        padding: 30px 300px 26px; text-align: center; }}
+      h1 {{ font-size: {sizes[0]}px; line-height: 1.12; margin: 0 0 20px; text-wrap: balance; }}
+      p {{ font-size: {sizes[1]}px; line-height: 1.27; margin: 0 0 12px; text-wrap: balance; }}
       p + p {{ color: var(--quiet); }}
       .mark {{ border-width: 5px; }}
-      footer {{ color: var(--link); font: 600 38px var(--md-text-font-family); margin-top: auto; }}
+      footer {{ color: var(--link); font: 600 32px var(--md-text-font-family); margin-top: auto; }}
     </style><body data-md-color-scheme="default" data-md-color-primary="custom">
     <h1>{badges}{escape(card.title)}</h1>{body}<footer>{escape(site.config["site_name"])}</footer></body></html>"""
 
