@@ -258,6 +258,34 @@ def verdict_in_sight(browser, base: str, query: str, clicks: list[str]) -> list[
     return [] if seen else [f"classify/{query} {clicks}: the verdict is at {place}, {moot} questions recede."]
 
 
+#: The words of tables' cells that stand on two lines, where they can be seen.
+CUT = """() => {
+  const cut = new Set();
+  for (const cell of document.querySelectorAll("article :is(td, th)")) {
+    const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const text = words.currentNode;
+      if (text.parentElement.closest(".sign, thead") || !cell.clientWidth) continue;
+      for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]{4,}/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 6)));
+        if (lines.size > 1) cut.add(word);
+      }
+    }
+  }
+  return [...cut];
+}"""
+
+
+def cut_words(browser, base: str, url: str) -> list[str]:
+    """Open base + url at 320 px; return a problem for each word that a cell of a table cuts in two."""
+    page = open_page(browser, viewport={"width": 320, "height": 640})
+    page.goto(base + url)
+    return [f"{url or 'home'} at 320 px: {word} is cut in a cell." for word in page.evaluate(CUT)]
+
+
 def form_state(page) -> tuple[int, str, str]:
     """(ticked answers, message, verdict) of the form on an open page."""
     page.locator("#classifier form").wait_for()

@@ -18,6 +18,7 @@ from tests.browser_checks import (
     SAMPLE,
     answered,
     classified,
+    cut_words,
     expected_verdict,
     form_state,
     look,
@@ -54,6 +55,13 @@ def test_one_page_of_each_kind_in_all_settings(browser, base, built, part):
     jobs = [(base, url, *one) for url, one in product(SAMPLE, ALL) if "?" in url or one not in GRID]
     jobs += [(base, "about/", *one, opened) for opened, one in product(("__search", "__drawer"), ALL)]
     problems = sweep(browser, jobs[part::PARTS], look)
+    assert not problems, "\n".join(problems)
+
+
+def test_no_word_is_cut_in_a_cell(browser, base, built):
+    """On the narrowest screen, a table's cell breaks between words."""
+    jobs = [(base, url) for url, page in built.pages.items() if page.article and page.article.find("table")]
+    problems = sweep(browser, jobs, cut_words)
     assert not problems, "\n".join(problems)
 
 
@@ -345,6 +353,7 @@ BREAKS = [
     (look, WEIGHED, "about/index.html", "</body>", f"<!-- {NOISE} --></body>", "bytes compressed, 102,400 are allowed"),
     (look, WEIGHED, SEARCH, OPENED, "resolve()", "asks for the search before it is opened"),
     (look, WEIGHED, "about/index.html", "</body>", f"{ICONS}</body>", "requests, 10 are allowed"),
+    (cut_words, ("",), STYLE, "{ overflow-wrap: normal; }", "{ word-break: break-all; }", "is cut in a cell"),
     (source_shown, (TERM, "hover"), f"{TERM}index.html", "content.footnote.tooltips", "none", "not shown on hover"),
     (source_shown, (TERM, "tap"), "assets/site.js", '".footnote-ref"', '".none"', "is not shown on tap"),
     (
