@@ -52,7 +52,7 @@ def said(line: str) -> str:
 @cache
 def _paragraphs(page: Page) -> list[tuple[int, str]]:
     # What is made says again what was confirmed where it was written.
-    body = re.sub(MADE, lambda match: "\n" * match[0].count("\n"), page.body)
+    body = re.sub(MADE, lambda match: "\n" * match[0].count("\n"), page.body, flags=re.S)
     lines = enumerate(f"{page.front}\n---\n{body}".split("\n"), 2)
     return [(number, text) for number, line in lines if (text := said(line))]
 

@@ -26,10 +26,10 @@ class Text(NamedTuple):
 
 
 #: A block that is made as a whole: what it says is read where it was written, in the records.
-MADE = r"(?s)<(?P<made>div|ol|figure)\b[^>]* data-made\b.*?</(?P=made)>"
+MADE = r"<(?P<made>div|ol|figure)\b[^>]* data-made\b.*?</(?P=made)>"
 #: Code and addresses between < and >; with comments and drawings, all that holds no running text.
 CODE = r"(?ms)^ *(```|~~~).*?^ *\1 *$|(?<!`)``?[^`\n]+``?(?!`)|<https?://[^>\s]*>"
-NO_TEXT = re.compile(CODE + rf"|<!--.*?-->|<svg\b.*?</svg>|{MADE.removeprefix('(?s)')}")
+NO_TEXT = re.compile(CODE + rf"|<!--.*?-->|<svg\b.*?</svg>|{MADE}")
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 DRAWN = re.compile(r"<(text|title|desc|tspan)\b[^>]*>([^<]*)")
 #: Keys of the front matter whose values are no text: names of records, words of closed lists, dates.

@@ -66,6 +66,11 @@ def short_title(case: Page) -> str:
     return case.meta["title"].split(":")[0]
 
 
+def nav_name(label: str) -> str:
+    """The name in a label of the nav: all of it, but of a case, "who: what", what stands before the colon."""
+    return label.partition(": ")[0]
+
+
 # -- Sources -----------------------------------------------------------------------------------------------------------
 
 

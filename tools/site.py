@@ -232,17 +232,16 @@ class Site:
     def __post_init__(self) -> None:
         found, problems = {}, []
         for file in self.files:
-            if file.endswith(".md") and not is_stub(self, file):
-                path = file.removeprefix("docs/")
+            if not file.endswith(".md"):
+                continue
+            path = file.removeprefix("docs/")
+            if self.origin and self.edits.get(file) is self.origin.edits.get(file):
+                # As it was there: a page, or a short address, which is none.
+                if path in self.origin.pages:
+                    found[path] = self.origin.pages[path]
+            elif not is_stub(self, file):
                 try:
-                    if (
-                        self.origin
-                        and self.edits.get(file) is self.origin.edits.get(file)
-                        and path in self.origin.pages
-                    ):
-                        found[path] = self.origin.pages[path]
-                    else:
-                        found[path] = _page(path, self.bytes(file))
+                    found[path] = _page(path, self.bytes(file))
                 except Unreadable as error:
                     problems.append(str(error))
         if problems:

@@ -94,9 +94,7 @@ def forecasts(site: Site, page: Page) -> str:
     )
     found = []
     for line, row in enumerate(table.rows[1:], table.line + 2):
-        if len(row) == len(table.rows[0]) and (
-            match := re.search(r'<span data-drawn="forecast">(.*?)</span>', row[size])
-        ):
+        if len(row) == len(table.rows[0]) and (match := MARKED.search(row[size])):
             if not row[then].startswith("no count"):
                 mend = "Take the mark off the forecast, or draw the count: tools/make/charts.py."
                 raise Undrawable(page.file, line, "a forecast is drawn as if nobody had counted.", mend)

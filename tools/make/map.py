@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from posixpath import dirname, relpath
 
 from tools.make.pieces import Undrawable, sign
-from tools.records import decision_table, short_title, verdicts
+from tools.records import decision_table, nav_name, short_title, verdicts
 from tools.site import Page, Site
 
 #: The rows, by the answers to Expertise? and Core?; for work by rules the second makes no difference.
@@ -38,7 +38,7 @@ def place(site: Site, name: str, answers: tuple[str, ...]) -> str:
 
 def called(site: Site) -> dict[str, str]:
     """The name of each case on the map, by its path: its label in the nav up to a colon, else that of its title."""
-    labels = {path: label.partition(":")[0] for label, path in site.nav}
+    labels = {path: nav_name(label) for label, path in site.nav}
     return {case.path: labels.get(case.path) or short_title(case) for case in site.of("case")}
 
 

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from tools.records import decision_table
+from tools.records import decision_table, nav_name
 from tools.site import Page, Site
 
 FILE = "mkdocs.yml"
@@ -14,7 +14,7 @@ DISPUTED = "Disputed"
 
 def _label(label: str, case: Page) -> str:
     """The name that was given, then what was bought; in quotation marks, since it holds a colon."""
-    name = f"{label.partition(': ')[0]}: {case.meta['short']}" if case.meta.get("short") else label
+    name = f"{nav_name(label)}: {case.meta['short']}" if case.meta.get("short") else label
     return "'" + name.replace("'", "''") + "'"
 
 

@@ -6,7 +6,7 @@ Lengths are units of a drawing's viewBox, in which a letter of a small text is a
 import re
 from html import escape
 
-from tools.records import MARKS, table_below
+from tools.records import table_below
 from tools.site import Page, Table
 
 
@@ -15,7 +15,7 @@ class Undrawable(Exception):
 
 
 def element(tag: str, text: str = "", **attributes: str | float) -> str:
-    """An SVG element; `class_` and `data_in` are written class and data-in, numbers without needless zeros."""
+    """An SVG element; `class_` is written class, numbers without needless zeros."""
     values = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     written = (f' {name}="{escape(f"{v:.1f}" if isinstance(v, float) else str(v))}"' for name, v in values.items())
     start = f"<{tag}{''.join(written)}"
@@ -48,11 +48,6 @@ def sign(kind: str, word: str) -> str:
 def plain(cell: str) -> str:
     """The text of a cell without its links, marks of emphasis and tags."""
     return re.sub(r"<[^>]*>|[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell)).strip()
-
-
-def letter_of(name: str) -> str:
-    """The letter of a definition's or a verdict's mark, '' if it has none."""
-    return {key.lower(): letter for key, letter in MARKS.items()}.get(name.lower(), "")
 
 
 def table_of(page: Page, anchor: str, *columns: str) -> Table:

@@ -95,17 +95,15 @@ def nearest(site: Site, case: Page) -> str:
     """The deals whose answers differ from a case's in the fewest questions, those of the same function first."""
     own = answers(case)
 
-    def apart(other: Page) -> list[tuple[str, str, str]]:
-        pairs = zip(CRITERIA, answers(other), own, strict=True)
-        return [(name.rstrip("?").lower(), there, here) for name, there, here in pairs if there != here]
-
-    others = [other for other in by_title(site.of("case")) if apart(other)]
-    others.sort(key=lambda other: (len(apart(other)), other.meta["function"] != case.meta["function"]))
+    others = []
+    for other in by_title(site.of("case")):
+        answered = zip(CRITERIA.values(), answers(other), own, strict=True)
+        apart = [f"{name} is {there} there, and {here} here" for name, there, here in answered if there != here]
+        if apart:
+            others.append((len(apart), other.meta["function"] != case.meta["function"], other, apart))
+    others.sort(key=lambda one: one[:2])
     return "\n".join(
-        f"- [{short_title(other)}]({other.slug}.md): "
-        + " and ".join(f"{name} is {there} there, and {here} here" for name, there, here in apart(other))
-        + "."
-        for other in others[:NEAREST]
+        f"- [{short_title(other)}]({other.slug}.md): {' and '.join(apart)}." for *_, other, apart in others[:NEAREST]
     )
 
 

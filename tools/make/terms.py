@@ -6,7 +6,6 @@ from typing import Any
 from tools.records import by_title
 from tools.site import Page, Site
 
-KINDS = ("term", "definition")
 ORDER = "overrides/partials/kpo/terms.html"
 HEAD = "{#- Made from the records: the address and the title of each term and definition, by alphabet. -#}"
 SKOS, TERMS = "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
@@ -63,9 +62,10 @@ def terms(site: Site) -> dict[str, str]:
         "title": f"Glossary of {site.config['site_name']}",
         "license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
     }
-    concepts = [_concept(site, page) for page in by_title(site.of(*KINDS))]
+    pages = by_title(site.of("term", "definition"))
+    concepts = [_concept(site, page) for page in pages]
     graph = {"@context": _context(), "@graph": [scheme, *concepts]}
-    rows = (json.dumps([page.url, page.meta["title"]], ensure_ascii=False) for page in by_title(site.of(*KINDS)))
+    rows = (json.dumps([page.url, page.meta["title"]], ensure_ascii=False) for page in pages)
     return {
         "docs/glossary/terms.json": json.dumps(graph, indent=1, ensure_ascii=False) + "\n",
         ORDER: f"{HEAD}\n{{% set terms = [\n" + "".join(f"{row},\n" for row in rows) + "] %}\n",

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from tools.records import nav_name
 from tools.site import LOADER, Page, Site
 
 FILE, MADE = "tools/search.yml", "docs/assets/search/words.json"
@@ -43,7 +44,7 @@ def own_names(site: Site, page: Page) -> list[str]:
     An abbreviation that has a page of its own leads there.
     """
     found = [label for label, path in site.nav if label and path == page.path]
-    found = [label.partition(": ")[0] if page.kind == "case" else label for label in found]
+    found = [nav_name(label) if page.kind == "case" else label for label in found]
     if page.kind in ("term", "definition"):
         short = page.meta["abbreviation"]
         other = site.records.get(short.lower(), page)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from tools.records import nav_name
 from tools.rules.links import nav_lines
 from tools.rules.records import value_line
 from tools.rules.registry import Problem, rule
@@ -180,7 +181,7 @@ def fits(page: Page, label: str) -> bool:
 def nav_labels_fit(site: Site) -> Iterator[Problem]:
     """A label of the nav is in the words of its page, and belongs to one page."""
     # What stands behind a colon is made from the record of a case.
-    nav = [(label.partition(": ")[0], path) for label, path in site.nav]
+    nav = [(nav_name(label), path) for label, path in site.nav]
     count = Counter(label.casefold() for label, _ in nav if label)
     titles = {page: str(page.meta.get("title")) for page in site.pages.values()}
     for label, path in nav:
