@@ -11,15 +11,17 @@ from itertools import product
 from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import TimeoutError
 
 from tools.records import CRITERIA, decision_table, verdicts
 
 #: All settings: widths in CSS pixels, colour schemes.
-ALL = list(product((320, 768, 1280), ("light", "dark")))
+WIDTHS, SCHEMES = (320, 768, 1280), ("light", "dark")
+ALL = list(product(WIDTHS, SCHEMES))
 #: The settings in which every page is looked at.
 GRID = [(320, "dark"), (1280, "light")]
-#: A page without menu and footer, which are the same on all.
-FRAMELESS = "{exclude: ['.md-sidebar--primary', '.md-footer']}"
+#: What is around every article.
+FRAME = ".md-header, .md-tabs, .md-sidebar, .md-footer"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: One page of each kind, which is looked at in every setting, with the search and the drawer open too.
 SAMPLE = (
@@ -60,44 +62,81 @@ def open_page(browser, **settings):
     return _pages[key]
 
 
-def look(browser, base: str, url: str, width: int, scheme: str, toggle: str = "", folder=None) -> list[str]:
-    """Open base + url at a width (CSS px) and scheme; return problems: console, requests, sideways scroll, axe.
+def show(page, width: int, scheme: str) -> None:
+    """Give a page a width (CSS px) and its system a colour scheme: one that is open follows, as tests of both show."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
 
-    `toggle` is the id of the theme's switch that is put on first: __search or __drawer. With the built site's `folder`,
-    what the page asked for is weighed too.
+
+def look(browser, base: str, url: str, *settings: tuple[int, str], toggle: str = "", folder=None) -> list[str]:
+    """Open base + url, and look at it at each (width in CSS px, scheme); return problems.
+
+    Console, requests, sideways scroll, words cut in a cell, axe. `toggle` is the id of the theme's switch that is put
+    on first: __search or __drawer. With the built site's `folder`, what the page asked for is weighed too.
     """
-    where, problems, asked = f"{url or 'home'} at {width} px, {scheme}{toggle and f', {toggle} open'}", [], set()
+    name, problems, asked = f"{url or 'home'}{toggle and f', {toggle} open'}", [], set()
     # Without motion: what is fading in has too little contrast, and is no finding.
-    page = open_page(browser, viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    page = open_page(browser, reduced_motion="reduce")
     watch = {
-        "console": lambda m: m.type == "error" and problems.append(f"{where}: console: {m.text}"),
-        "pageerror": lambda error: problems.append(f"{where}: script error: {error}"),
+        "console": lambda m: m.type == "error" and problems.append(f"{name}: console: {m.text}"),
+        "pageerror": lambda error: problems.append(f"{name}: script error: {error}"),
         "request": lambda request: asked.add(request.url.partition("#")[0]),
     }
     for event, handler in watch.items():
         page.on(event, handler)
+    show(page, *settings[0])
     page.goto(base + url, wait_until="load")
     if toggle:
         page.evaluate("(id) => document.getElementById(id).click()", toggle)
         page.wait_for_timeout(400)
-    shown = page.evaluate("document.body.dataset.mdColorScheme")
-    if shown != {"light": "default", "dark": "slate"}[scheme]:
-        problems.append(f"{where}: shows the scheme {shown!r}.")
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if over > 0:
-        problems.append(f"{where}: scrolls sideways by {over} px.")
-    whole = toggle or url in SAMPLE or os.environ.get("KPO_GRID") == "full"
-    # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting of
-    # GRID those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
-    rules = SEEN if not whole and (width, scheme) == GRID[0] else None
-    for found in violations(page, "document" if whole else FRAMELESS, (base, width, scheme, toggle), rules):
-        node = found["nodes"][0]
-        html = " ".join(node["html"].split())[:160]
-        problems.append(f"{where}: axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}")
+    # The first view ends here.
+    weight = overweight(url, asked, base, folder) if folder else []
+    for setting in settings:
+        show(page, *setting)
+        problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(page, *setting)]
     for event, handler in watch.items():
         page.remove_listener(event, handler)
-    problems += [f"{where}: asks for {address}" for address in sorted(asked) if _elsewhere(address, base)]
-    return problems + (overweight(url, asked, base, folder) if folder and not problems else [])
+    problems += [f"{name}: asks for {address}" for address in sorted(asked) if _elsewhere(address, base)]
+    whole = toggle or url in SAMPLE or os.environ.get("KPO_GRID") == "full"
+    if not whole:
+        # What frames all pages alike, two thirds of their elements, and the style sheets are read on those of SAMPLE.
+        page.evaluate(f"document.querySelectorAll('{FRAME}').forEach((node) => node.replaceChildren())")
+    # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting
+    # those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
+    for setting in reversed(settings):
+        show(page, *setting)
+        rules = None if whole or setting == settings[-1] else SEEN
+        for found in violations(page, (base, *setting, toggle), rules, sheets=bool(whole)):
+            node = found["nodes"][0]
+            html = " ".join(node["html"].split())[:160]
+            what = f"axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}"
+            problems.append(f"{name} {at(*setting)}: {what}")
+    if not whole:
+        # The theme's scripts miss what was taken out, and would say so while the next page is opened.
+        page.goto("about:blank")
+    return problems or weight
+
+
+def at(width: int, scheme: str) -> str:
+    """How a message names a setting."""
+    return f"at {width} px, {scheme}"
+
+
+def seen_faults(page, width: int, scheme: str) -> list[str]:
+    """What an open page shows otherwise than it should at a width and scheme: colours, sideways scroll, cut words."""
+    found, want = [], {"light": "default", "dark": "slate"}[scheme]
+    shown = "document.body.dataset.mdColorScheme"
+    if page.evaluate(shown) != want:
+        try:
+            page.wait_for_function(f"(want) => {shown} === want", arg=want, timeout=2000)
+        except TimeoutError:
+            found.append(f"shows the scheme {page.evaluate(shown)!r}.")
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        found.append(f"scrolls sideways by {over} px.")
+    if width == min(WIDTHS):
+        found += [f"{word} is cut in a cell." for word in page.evaluate(CUT)]
+    return found
 
 
 #: Most requests, and most bytes compressed, that the first view of a page may cost.
@@ -162,25 +201,26 @@ COLOURED = ["color-contrast", "link-in-text-block"]
 _contrasts: dict[tuple, set[int]] = {}
 
 
-def violations(page, context: str = "document", seen: tuple = (), rules: list[str] | None = None) -> list[dict]:
-    """Axe's findings on an open page, or on the part that `context` (JavaScript, as axe.run takes it) names.
+def violations(page, seen: tuple = (), rules: list[str] | None = None, sheets: bool = True) -> list[dict]:
+    """Axe's findings on an open page.
 
     What colours decide, three quarters of axe's time, is looked at once for each group of texts that take their colours
     in the same way: `seen` names the site and the setting that share their groups; () shares with none. With `rules`,
-    those of axe's other rules alone are run.
+    those of axe's other rules alone are run; without `sheets`, the one that reads style sheets is not.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"], "preload": sheets}
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
-    options = {"runOnly": only, "resultTypes": ["violations"]}
-    options["rules"] = {rule: {"enabled": False} for rule in COLOURED}
-    found = page.evaluate(f"async (options) => (await axe.run({context}, options)).violations", options)
+    off = {rule: {"enabled": False} for rule in COLOURED}
+    run = "async (options) => (await axe.run(document, options)).violations"
+    found = page.evaluate(run, {**options, "runOnly": only, "rules": off})
     known = _contrasts.setdefault(seen, set()) if seen else set()
     new = [group for group in page.evaluate(GROUPS) if group not in known]
     known.update(new)
-    options = {"runOnly": {"type": "rule", "values": COLOURED}, "resultTypes": ["violations"]}
     nodes = "{include: groups.map((group) => textGroups.get(group))}"
     run = f"async ([groups, options]) => (await axe.run({nodes}, options)).violations"
+    options = {**options, "preload": False, "runOnly": {"type": "rule", "values": COLOURED}}
     return found + (page.evaluate(run, [new, options]) if new else [])
 
 
@@ -196,10 +236,13 @@ def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
     page = open_page(browser, java_script_enabled=False)
     page.goto(base + url, wait_until="load")
     # Drawings say their text to a reader's eye and ear in other ways; rules on the sources hold them.
-    page.evaluate("document.querySelectorAll('article svg').forEach((drawing) => drawing.remove())")
     # What is folded opens without scripts.
-    page.evaluate("document.querySelectorAll('article details').forEach((folded) => (folded.open = true))")
-    shown = "".join(page.locator("article").inner_text().replace("¶", "").split())
+    shown = page.evaluate("""() => {
+      document.querySelectorAll("article svg").forEach((drawing) => drawing.remove());
+      document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
+      return document.querySelector("article").innerText;
+    }""")
+    shown = "".join(shown.replace("¶", "").split())
     want = "".join(expected.replace("¶", "").split())
     if shown == want:
         return []
@@ -224,24 +267,29 @@ def answered(site) -> list[tuple[tuple[str, ...], str]]:
     return [(one, expected_verdict(verdicts(table, tuple(ANSWERS[answer] for answer in one)))) for one in every]
 
 
+#: Put each query into the address, as the browser's own "back" does (whether a fresh page reads its address, a journey
+#: shows); return what the form then says, and what is ticked.
+ANSWER = """(queries) => queries.map((query) => {
+  history.replaceState(null, "", `?${query}`);
+  dispatchEvent(new PopStateEvent("popstate"));
+  const ticked = [...document.querySelectorAll("#classifier input:checked")].map((input) => input.value);
+  return [document.querySelector("#classifier .verdict strong")?.textContent, ticked];
+})"""
+
+
 def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> list[str]:
     """Open the form with each set of four answers in the address; return a problem where it says otherwise."""
-    problems, page = [], browser.new_page()
+    queries = ["&".join(map("=".join, zip(QUESTIONS, answers, strict=True))) for answers, _ in jobs]
+    page = browser.new_page()
     page.goto(f"{base}classify/")
     page.locator("#classifier form").wait_for()
-    for answers, want in jobs:
-        query = "&".join(f"{key}={answer}" for key, answer in zip(QUESTIONS, answers, strict=True))
-        # As the browser's own "back" does; whether a fresh page reads its address, a journey shows.
-        move = "(query) => { history.replaceState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
-        page.evaluate(move, f"?{query}")
-        said = page.locator("#classifier .verdict strong").inner_text()
-        ticked = tuple(
-            page.locator(f"#classifier input[name={key}]:checked").get_attribute("value") for key in QUESTIONS
-        )
-        if said != want or ticked != answers:
-            problems.append(f"classify/?{query}: says {said!r} for {ticked}, the table says {want!r}.")
+    found = page.evaluate(ANSWER, queries)
     page.close()
-    return problems
+    return [
+        f"classify/?{query}: says {said!r} for {ticked}, the table says {want!r}."
+        for query, (said, ticked), (answers, want) in zip(queries, found, jobs, strict=True)
+        if said != want or tuple(ticked) != answers
+    ]
 
 
 def verdict_in_sight(browser, base: str, query: str, clicks: list[str]) -> list[str]:
@@ -277,13 +325,6 @@ CUT = """() => {
   }
   return [...cut];
 }"""
-
-
-def cut_words(browser, base: str, url: str) -> list[str]:
-    """Open base + url at 320 px; return a problem for each word that a cell of a table cuts in two."""
-    page = open_page(browser, viewport={"width": 320, "height": 640})
-    page.goto(base + url)
-    return [f"{url or 'home'} at 320 px: {word} is cut in a cell." for word in page.evaluate(CUT)]
 
 
 def form_state(page) -> tuple[int, str, str]:

@@ -52,7 +52,12 @@ class HtmlPage:
 
     url: str
     home: str
-    soup: BeautifulSoup
+    content: bytes
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The tree; read when it is first asked for, since a browser's worker asks for few."""
+        return BeautifulSoup(self.content, "lxml")
 
     @property
     def name(self) -> str:
@@ -62,7 +67,7 @@ class HtmlPage:
     @property
     def is_stub(self) -> bool:
         """Whether it only leads on: it has no article."""
-        return self.article is None
+        return b"<article" not in self.content
 
     @cached_property
     def article(self) -> Tag | None:
@@ -120,7 +125,7 @@ class HtmlPage:
 
 @cache
 def _html_page(url: str, home: str, content: bytes) -> HtmlPage:
-    return HtmlPage(url, home, BeautifulSoup(content, "lxml"))
+    return HtmlPage(url, home, content)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,8 +5,8 @@ builds once, whichever worker asks first. With KPO_BUILT, a folder, the site of 
 instead of being built; it was built for the address KPO_SITE_URL. So CI publishes the very files that it tested.
 """
 
-import gc
 import os
+import re
 import shutil
 import threading
 from functools import partial
@@ -59,6 +59,14 @@ def pytest_configure(config):
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     os.environ["KPO_TEST_FOLDER"] = str(folder)
     os.environ["KPO_TEST_SERVER"] = f"http://localhost:{httpd.server_port}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Let one worker alone read the trees of the two built sites: that takes longer than most tests of them."""
+    for item in items:
+        if item.module.__name__.endswith((".test_built", ".test_second_engine")) and "browser" not in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("built"))
 
 
 def pytest_unconfigure(config):
@@ -119,27 +127,19 @@ def _serve(folder, name, target):
             shutil.copytree(target, link, copy_function=os.link)
 
 
-def _parsed(target):
-    """The site in a folder, read; its trees are millions of objects that the garbage collector need never look at."""
-    site = Built(target)
-    assert site.pages
-    gc.freeze()
-    return site
-
-
 @pytest.fixture(scope="session")
 def built(folder, base):
     """The site as MkDocs builds it, strictly; it is served at `base`."""
     ready = os.environ.get("KPO_BUILT")
     target = Path(ready).resolve() if ready else _once(folder, "mkdocs", base)
     _serve(folder, SUBPATH.strip("/"), target)
-    return _parsed(target)
+    return Built(target)
 
 
 @pytest.fixture(scope="session")
 def zensical(folder, base):
     """The site as the second engine builds it, strictly, with the same address."""
-    return _parsed(_once(folder, "zensical", base))
+    return Built(_once(folder, "zensical", base))
 
 
 @pytest.fixture(scope="session")
@@ -225,3 +225,32 @@ def project(tmp_path, monkeypatch):
 
     edit.root = root
     return edit
+
+
+#: The pages of the small site.
+KEPT = (
+    *("index.md", "about.md", "glossary/index.md", "glossary/ito.md", "examples/xo1.md", "definitions/bpo.md"),
+    *("bpo/index.md", "xo1/index.md"),
+)
+
+
+def small(target: Path) -> Path:
+    """A copy of the site with few pages, and of these the front matter and the title alone."""
+    root = copy_site(target)
+    for file in list((root / "docs").rglob("*.md")):
+        if file.relative_to(root / "docs").as_posix() not in KEPT:
+            file.unlink()
+            continue
+        if "template: stub.html" in file.read_text("utf-8"):
+            continue
+        front = re.match(r"---\n(?:.*\n)*?---\n", file.read_text("utf-8"))[0]
+        title = re.search(r"^title: ['\"]?(.*?)['\"]?$", front, re.M)[1]
+        file.write_text(f"{front}\n# {title}\n\nText.\n", "utf-8")
+    # The old address of a page that moved lies deeper than a short one.
+    moved = (root / "docs/xo1/index.md").read_text("utf-8").replace("](../", "](../../")
+    (root / "docs/examples/old").mkdir()
+    (root / "docs/examples/old/index.md").write_text(moved, "utf-8")
+    config = root / "mkdocs.yml"
+    nav = "".join(f"  - {name}\n" for name in KEPT[:6] if name != "glossary/ito.md")
+    config.write_text(re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config.read_text("utf-8"), flags=re.M), "utf-8")
+    return root

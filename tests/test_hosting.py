@@ -20,33 +20,9 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from tests.built import Built
+from tests.conftest import small
 from tools.address import check_address, fault
-from tools.engine import QUIET, build, copy_site
-
-#: The pages of the small site.
-KEPT = (
-    *("index.md", "about.md", "glossary/index.md", "glossary/ito.md", "examples/xo1.md", "definitions/bpo.md"),
-    *("bpo/index.md", "xo1/index.md"),
-)
-
-
-def small(target: Path) -> Path:
-    """A copy of the site with few pages, and of these the front matter and the title alone."""
-    root = copy_site(target)
-    for file in list((root / "docs").rglob("*.md")):
-        if file.relative_to(root / "docs").as_posix() not in KEPT:
-            file.unlink()
-            continue
-        if "template: stub.html" in file.read_text("utf-8"):
-            continue
-        front = re.match(r"---\n(?:.*\n)*?---\n", file.read_text("utf-8"))[0]
-        title = re.search(r"^title: ['\"]?(.*?)['\"]?$", front, re.M)[1]
-        file.write_text(f"{front}\n# {title}\n\nText.\n", "utf-8")
-    config = root / "mkdocs.yml"
-    nav = "".join(f"  - {name}\n" for name in KEPT[:6] if name != "glossary/ito.md")
-    config.write_text(re.sub(r"^nav:\n(?:  .*\n)+", f"nav:\n{nav}", config.read_text("utf-8"), flags=re.M), "utf-8")
-    return root
-
+from tools.engine import QUIET, build
 
 #: What SITE_URL says, and the address that every page must then name. The site of all other tests stands below a path,
 #: with its slash.

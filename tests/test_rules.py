@@ -4,17 +4,20 @@ import ast
 import importlib
 import pkgutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.breaks import Break, broken, grouped, unseen
+from tests.breaks import Break, broken, grouped, halved, spread, unseen
 from tools import rules
 from tools.rules import RULES, Problem, check
 from tools.site import Site, Unreadable
 
 SUBJECTS = [module.name for module in pkgutil.iter_modules(rules.__path__) if module.name != "registry"]
-BREAKS: dict[str, list[Break]] = {name: importlib.import_module(f"tests.breaks.{name}").BREAKS for name in SUBJECTS}
+BREAKS: dict[str, list[Break]] = {
+    name: spread(importlib.import_module(f"tests.breaks.{name}").BREAKS) for name in SUBJECTS
+}
 
 
 #: What is made of a record is stale whenever that changes: red beside many breaks, and said where it is meant.
@@ -22,10 +25,28 @@ FOLLOWS = "made_parts_are_fresh"
 EVERY = [one for some in BREAKS.values() for one in some]
 #: Where a record is not valid, the other rules are silent.
 ALONE = [one for one in EVERY if "records_are_valid" in one.rules]
-GROUPS = grouped(
-    (one for one in EVERY if one not in ALONE),
-    lambda one: [*(set(one.rules.split()) - {FOLLOWS}), *(edit.file for edit in one.edits)],
-)
+
+
+#: The rules that some break must turn red beside the one that it means.
+BESIDE = {name for one in EVERY for name in one.rules.split()[1:]} - {FOLLOWS}
+
+
+def _touched(one: Break) -> list[str]:
+    """What no other break of its group may touch: its files, and the rules of which more than a message is asked."""
+    rules, files = set(one.rules.split()) - {FOLLOWS}, [edit.file for edit in one.edits]
+    # What is made of one file stands in another, which its message names.
+    named = [one.says.partition(":")[0]] if one.rules.startswith(FOLLOWS) else []
+    return [*files, *named, *(rules if len(rules) > 1 else rules & BESIDE)]
+
+
+#: Where a record is not whole, nothing is made: breaks of what is made stand apart.
+GROUPS = [
+    group
+    for of_made in (False, True)
+    for group in grouped(
+        (one for one in EVERY if one not in ALONE and one.rules.startswith(FOLLOWS) == of_made), _touched
+    )
+]
 
 
 @pytest.mark.parametrize("one", RULES, ids=lambda one: one.__name__)
@@ -37,10 +58,13 @@ def test_rule_holds(one, site):
 
 def _unseen(site: Site, some: list[Break]) -> list[str]:
     """What is wrong with some breaks put into one site; what follows from an edit need not be named."""
-    found = check(broken(site, [edit for one in some for edit in one.edits]))
-    named = {name for one in some for name in one.rules.split()}
-    said = {name: "\n".join(map(str, problems)) for name, problems in found.items() if name in named or name != FOLLOWS}
-    return unseen(said, [(one.rules, one.message(site), one) for one in some])
+    made = any(one.rules.startswith(FOLLOWS) for one in some)
+    rules = RULES if made else [rule for rule in RULES if rule.__name__ != FOLLOWS]
+    found = check(broken(site, [edit for one in some for edit in one.edits]), rules)
+    said = {name: [str(problem) for problem in problems] for name, problems in found.items()}
+    # What is made of a file stands in another, which the message names.
+    meant = [(" ".join(name for name in one.rules.split() if made or name != FOLLOWS), one) for one in some]
+    return unseen(said, [(names, "" if made else one.edits[0].file, one.message(site), one) for names, one in meant])
 
 
 @pytest.mark.parametrize(
@@ -49,11 +73,10 @@ def _unseen(site: Site, some: list[Break]) -> list[str]:
 def test_breaks_are_seen(group, site):
     """A defect turns exactly the rules red that it names, and the first of them says what is wrong.
 
-    Defects that have neither a file nor a rule in common are tried at once; where that fails, each alone decides.
+    Defects that touch nothing in common are tried at once; where that fails, fewer are, and at last each alone.
     """
-    if _unseen(site, group):
-        wrong = [line for one in group for line in _unseen(site, [one])]
-        assert not wrong, "\n".join(wrong)
+    wrong = halved(group, partial(_unseen, site))
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -228,8 +228,11 @@ class Site:
     #: The site that this one was edited from: its pages need not be read again.
     origin: "Site | None" = None
     pages: dict[str, Page] = field(init=False)
+    #: What was read from the disk: a site is what its files were when it was first asked for them.
+    _read: dict[str, bytes] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_read", self.origin._read if self.origin else {})
         found, problems = {}, []
         for file in self.files:
             if not file.endswith(".md"):
@@ -272,7 +275,9 @@ class Site:
             if content is None:
                 raise FileNotFoundError(file)
             return content.encode("utf-8") if isinstance(content, str) else content
-        return (self.root / file).read_bytes()
+        if file not in self._read:
+            self._read[file] = (self.root / file).read_bytes()
+        return self._read[file]
 
     def text(self, file: str) -> str:
         """The content of a file as text; '' where there is none."""
@@ -291,6 +296,7 @@ class Site:
     def save(self, files: Mapping[str, str | None]) -> None:
         """Write files to disk, {path from the root: text, or None to delete}; folders that lack are made."""
         for name, text in files.items():
+            self._read.pop(name, None)
             file = self.root / name
             if text is None:
                 file.unlink()

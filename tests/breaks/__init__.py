@@ -4,7 +4,9 @@ One module a subject, as in tools/rules/; tests/test_rules.py applies them. The 
 cannot rot into one that changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import cycle
 from typing import NamedTuple, TypeVar
 
 from tools.site import Site
@@ -72,14 +74,47 @@ def grouped(every: Iterable[T], touched: Callable[[T], Iterable[str]]) -> list[l
     return [some for _, some in groups]
 
 
-def unseen(said: dict[str, str], some: list[tuple[str, str, T]]) -> list[str]:
+def unseen(said: dict[str, list[str]], some: list[tuple[str, str, str, T]]) -> list[str]:
     """What is wrong where `some` breaks stand in one site: a rule red for none of them, or blind to its own.
 
-    `said` is what each red rule says; a break is given by the rules it must turn red, what the first of them must say,
-    and itself, to be shown.
+    `said` holds the messages of each red rule; a break is given by the rules it must turn red, the file that is named
+    ('' for any), what the first of its rules must say, and itself, to be shown. Where a rule is the first of two, its
+    message must name the file, too: so one cannot pass for the other.
     """
-    wanted = {name for rules, _, _ in some for name in rules.split()}
+    wanted = {name for rules, *_ in some for name in rules.split()}
+    firsts = Counter(rules.split()[0] for rules, *_ in some)
     wrong = [f"{name} is red: {said[name]}" for name in said if name not in wanted]
     wrong += [f"{name} is not red for {[one for *_, one in some]}" for name in wanted - set(said)]
-    firsts = [(one, says, said.get(rules.split()[0], "")) for rules, says, one in some]
-    return wrong + [f"{says!r} is not said of {one}, but {text}" for one, says, text in firsts if says not in text]
+    for rules, file, says, one in some:
+        first = rules.split()[0]
+        named = file if firsts[first] > 1 else ""
+        if not any(says in text and named in text for text in said.get(first, [])):
+            wrong.append(f"{says!r} is not said of {one}, but {said.get(first, [])}")
+    return wrong
+
+
+def halved(some: list[T], wrong: Callable[[list[T]], list[str]]) -> list[str]:
+    """What is wrong with a group of breaks, or with one of its halves: what two do to one another is no fault."""
+    found = wrong(some)
+    if not found or len(some) == 1:
+        return found
+    middle = len(some) // 2
+    return halved(some[:middle], wrong) + halved(some[middle:], wrong)
+
+
+#: Where a defect stands that any page can bear, and the pages that bear it in turn, so that many stand in one site.
+ANYWHERE = ("docs/compare.md", "\n## ")
+BEARERS = [f"docs/{name}.md" for name in ("compare", "post", "evolution", "practice", "accessibility", "questions")]
+
+
+def spread(breaks: Iterable[Break]) -> list[Break]:
+    """The breaks, with those that any page can bear put into one page after another."""
+    pages, found = cycle(BEARERS), []
+    for one in breaks:
+        edit = one.edits[0]
+        if len(one.edits) == 1 and (edit.file, edit.old) == ANYWHERE and "compare.md" not in str(edit.new):
+            page = next(pages)
+            found.append(one._replace(edits=[edit._replace(file=page)], says=one.says.replace(ANYWHERE[0], page)))
+        else:
+            found.append(one)
+    return found

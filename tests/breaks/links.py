@@ -42,9 +42,21 @@ RESOLVE = [
         "Here is [more](classify.md#tables).",
         "docs/classify.md has no id tables. Write: classify.md#table",
     ),
-    written("links_resolve", "Here is [more](#notess).", "docs/compare.md has no id notess. Write: #notes"),
+    defect(
+        "links_resolve",
+        COMPARE,
+        "\n## The three",
+        "\nHere is [more](#notess).\n\n## The three",
+        f"{COMPARE} has no id notess. Write: #notes",
+    ),
     written("links_resolve", "Here is [more](classify/).", "an address, not a file. Write: classify.md"),
-    written("links_resolve", "Here is [more](kpo/).", "an address, not a file. Write: definitions/core-kpo.md"),
+    defect(
+        "links_resolve",
+        COMPARE,
+        "\n## The three",
+        "\nHere is [more](tbpo/).\n\n## The three",
+        "an address, not a file. Write: definitions/transformational-bpo.md",
+    ),
     written(
         "links_resolve",
         "Here is [more](/classify.md#table).",

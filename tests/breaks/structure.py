@@ -58,7 +58,7 @@ BREAKS = [
     tags("All three columns are shown.", "All three columns are shown.<i/>", "<i/> does not close itself"),
     tags('<div id="chooser"', '<div id="chooser" id="chooser-2"', "<div> has the attribute id twice", MADE),
     added("tags_are_balanced", "<span class=a></span>", "the value of class stands without quotation marks"),
-    added("tags_are_balanced", '<span id="chooser"></span>', "the id chooser stands in line 18 too"),
+    tags("\n## The three", '\n<span id="chooser"></span>\n\n## The three', "the id chooser stands in line 18 too"),
     added("tags_are_balanced", '<span aria-label="a" aria-describedby="b"></span>', "names the id b, which is not"),
     added("tags_are_balanced", "<!-- A note", "a comment with one end: <!--"),
     tags("\n</div>", "\n</div", "a tag is not closed by >"),

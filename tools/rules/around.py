@@ -51,9 +51,10 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
     ("validation", "links", "absolute_links"): ("warn", STRICT),
     ("validation", "links", "unrecognized_links"): ("warn", STRICT),
 }
+#: The pages that the nav may leave out: the terms, which the glossary's index leads to, and the short addresses, of
+#: which that of a page that moved lies as deep as the page did.
+NOT_IN_NAV = "/glossary/*.md\n/*/index.md\n/*/*/index.md"
 #: Keys that the second engine does not know, or that run code while the site is built.
-#: The pages that the nav may leave out: the terms, which the glossary's index leads to, and the short addresses.
-NOT_IN_NAV = "/glossary/*.md\n/*/index.md"
 UNWANTED = ("hooks", "use_directory_urls", "remote_branch")
 PLUGINS = ["search"]
 EXTENSIONS = {
