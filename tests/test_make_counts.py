@@ -162,7 +162,7 @@ def test_history_and_drawings_are_left_alone(site):
 def test_free_phrase_wins(site):
     """A number in a phrase that counts.yml leaves free is not rewritten."""
     sentence = ("docs/about.md", "## Corrections", "The 9 published definitions of hers.\n\n## Corrections")
-    free = (FILE, "- '17 cases'", "- '17 cases'\n    - '9 published definitions of hers'")
+    free = (FILE, "- '521 pages'", "- '521 pages'\n    - '9 published definitions of hers'")
     assert "The 9 published definitions of hers" in made(site, sentence, free).text("docs/about.md")
 
 

@@ -28,7 +28,7 @@ BREAKS = [
     defect(FRESH, "docs/questions.md", "Some ninety questions", "Some seventy questions", "docs/questions.md:{line}"),
     defect(FRESH, "docs/market.md", "## Seven reasons", "## Six reasons", "docs/market.md:"),
     defect(FRESH, "docs/market.md", "All eight figures", "All nine figures", "docs/market.md:"),
-    defect(FRESH, "docs/examples/index.md", "nine countries", "six countries", "docs/examples/index.md:{line}"),
+    defect(FRESH, "docs/examples/index.md", "twelve countries", "six countries", "docs/examples/index.md:{line}"),
     defect(FRESH, "docs/brief.md", "12 by work", "21 by work", "docs/brief.md:"),
     defect(FRESH, "mkdocs.yml", "47 published definitions", "48 published definitions", "mkdocs.yml:"),
     defect(FRESH, "CONTRIBUTING.md", "Answer the four criteria", "Answer the five criteria", "CONTRIBUTING.md:"),
@@ -70,7 +70,7 @@ BREAKS = [
     defect(
         USED, FILE, "'{n} signs prove nothing'", "'{n} signs prove little'", "prove little' stands nowhere in any file"
     ),
-    defect(f"{USED} {BOUND}", FILE, "- '17 cases'", "- '18 cases'", "'18 cases' stands nowhere"),
+    defect(f"{USED} {BOUND}", FILE, "- '521 pages'", "- '522 pages'", "'522 pages' stands nowhere"),
     defect(
         USED,
         FILE,
