@@ -95,6 +95,8 @@ def test_a_page_moves_whole(site, kind, nth, new):
     address = f"/{site.pages[old].url}"
     assert address in published(after)
     assert redirects(after)[address.removeprefix("/")] == after.pages[new].url
+    asked = "".join(after.text(f"tests/search/{half}.txt") for half in ("first", "second"))
+    assert f" {address.removeprefix('/')}" not in asked
     # Cards are drawn anew, and what names the page by its file elsewhere is told by its own rule.
     # A case's name may say more than its new address.
     assert set(check(after)) <= {"cards_are_fresh", "nav_labels_fit"}, check(after)

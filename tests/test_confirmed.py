@@ -56,6 +56,19 @@ def test_change_is_named(story, old, new, says):
     )
 
 
+def test_figure_that_stays_elsewhere_is_named(story):
+    """A figure that was changed in one place, and not in the others, is named with those; one that is common is not."""
+    two = story.edited({PAGE: TEXT.replace("That is so.", "Those 1,200 reviews of 2019 were 7 a day.")})
+    two = two.edited({FILE: as_it_stands(two)})
+    text = two.text(PAGE)
+    changed = text.replace("bought 1,200", "bought 1,300").replace("in 2019", "in 2018")
+    said = [problem.what for problem in unconfirmed(two.edited({PAGE: changed}))]
+    assert said == [
+        f"says '1,300' where '1,200' was confirmed. The old one still stands in {PAGE}:7.",
+        "says '2018' where '2019' was confirmed.",
+    ]
+
+
 def test_wording_is_free(story):
     """A sentence may be said in other words, and moved to another line, as long as its facts stay."""
     assert (
@@ -68,7 +81,9 @@ def test_wording_is_free(story):
 
 def test_page_is_named_once(story):
     """A page that is new, gone or rewritten is one problem."""
-    assert [p.what for p in unconfirmed(story.edited({"docs/other.md": TEXT}))] == ["nobody has confirmed this page."]
+    assert [p.what for p in unconfirmed(story.edited({"docs/other.md": TEXT}))] == [
+        "nobody has confirmed this page, which is new."
+    ]
     gone = unconfirmed(story.edited({PAGE: None, "docs/other.md": TEXT}))
     assert "confirms story.md, which is gone." in [p.what for p in gone]
     many = "".join(f"\n\nIn {year} they met." for year in range(1980, 1980 + REWRITTEN))

@@ -86,8 +86,21 @@ def _short(words: list[str]) -> str:
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
 
 
-def _changes(page: Page, old: list[str]) -> Iterator[Problem]:
-    """What a page says otherwise than it was confirmed, each with its line."""
+#: A figure that is hardly met by chance: with a sign, a unit or a mark in it, or of four digits that are no year.
+RARE = re.compile(r"[$£€₹]\d.*|\d[\d,.]*(?:%|bn|m)|\d+[.,]\d[\d,.]*|(?!19|20)\d{4,}")
+
+
+def _elsewhere(site: Site, words: list[str]) -> str:
+    """Where a figure that was changed still stands, as the end of a message; '' where nowhere."""
+    rare = {word for word in words if RARE.fullmatch(word)}
+    paragraphs = ((page.file, line, text) for page in site.pages.values() for line, text in _paragraphs(page))
+    places = [f"{file}:{line}" for file, line, text in paragraphs if not rare.isdisjoint(text.split())]
+    more = f" and {len(places) - 5} more" if len(places) > 5 else ""
+    return f" The old one still stands in {', '.join(places[:5])}{more}." if places else ""
+
+
+def _changes(site: Site, page: Page, old: list[str]) -> Iterator[Problem]:
+    """What a page says otherwise than it was confirmed, each with its line, and where the old figure still stands."""
     new = _paragraphs(page)
     ends = [number for number, _ in new] or [page.first_line]
     for kind, a, b, c, d in SequenceMatcher(None, old, [text for _, text in new], autojunk=False).get_opcodes():
@@ -100,6 +113,7 @@ def _changes(page: Page, old: list[str]) -> Iterator[Problem]:
             for step, e, f, g, h in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
                 if step == "replace":
                     what = f"says {_short(now[g:h])} where {_short(was[e:f])} was confirmed."
+                    what += _elsewhere(site, was[e:f])
                 elif step == "delete":
                     what = f"no longer says {_short(was[e:f])}, which was confirmed."
                 elif step == "insert":
@@ -121,9 +135,10 @@ def unconfirmed(site: Site) -> list[Problem]:
     for path, page in site.pages.items():
         old = confirmed.get(path)
         if old is None:
-            found.append(Problem(page.file, 1, "nobody has confirmed this page.", MEND))
+            mend = "Hold it against its sources, better still let somebody else, then run: make confirm"
+            found.append(Problem(page.file, 1, "nobody has confirmed this page, which is new.", mend))
         elif old != _said(page):
-            changes = list(_changes(page, old))
+            changes = list(_changes(site, page, old))
             if len(changes) >= REWRITTEN:
                 what = f"{len(changes)} figures, names or words of force are not as they were confirmed."
                 changes = [Problem(page.file, changes[0].line, what, MEND)]

@@ -71,6 +71,9 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     files[f"docs/{old}"] = None
     named = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"
     files |= {file: re.sub(named, new, site.text(file)) for file in (COUNTS, WORDS)}
+    address = rf"(?<= ){re.escape(site.pages[old].url)}(?=[ #\n])"
+    asked = [f"tests/search/{half}.txt" for half in ("first", "second")]
+    files |= {file: re.sub(address, Page(new, "", {}, "", 1).url, site.text(file)) for file in asked}
     files["mkdocs.yml"] = re.sub(rf"(: |- ){re.escape(old)}$", rf"\g<1>{new}", site.text("mkdocs.yml"), flags=re.M)
     addresses = site.pages[old].url, Page(new, "", {}, "", 1).url
     head = "".join(line for line in site.text(FILE).splitlines(True) if line.startswith("#"))

@@ -153,4 +153,5 @@ for (const list of document.querySelectorAll("dl.cite")) {
 for (const line of document.querySelectorAll(".send")) {
   const address = line.querySelector("code");
   copyable([[line, `address ${address.textContent}`, address]], address);
+  if ("prints" in line.dataset) line.append(button("Print", () => print()));
 }

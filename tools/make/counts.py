@@ -94,7 +94,8 @@ def _read(text: str) -> Counts:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise Unusable(line, "this is not YAML.", "Quote what holds a colon or braces.") from None
+        mend = "Quote what holds a colon or braces; below `free` a phrase stands under a reason, which ends in a colon."
+        raise Unusable(line, "this is not YAML.", mend) from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         mend = "It has three parts: lists (each with count, say, on), free, nouns."
         raise Unusable(1, f"a part is missing or of another kind ({error}).", mend) from None

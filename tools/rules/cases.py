@@ -302,9 +302,11 @@ def _linked(page: Page, text: str) -> frozenset[str]:
 def _statements(page: Page) -> list[Statement]:
     """Every sentence and row of a page with figures; of a row with several cases, each cell."""
     found = []
-    for number, line in page.lines:
-        if "](" not in line and "=" not in line:
+    for number, whole in page.lines:
+        if "](" not in whole and "=" not in whole:
             continue
+        # The day of a change is none of its case.
+        line = re.sub(r"^- \d{1,2} [A-Z][a-z]+ \d{4}: ", "", whole)
         around = _linked(page, line)
         if line.lstrip().startswith("|"):
             parts = [line] if len(around) < 2 else line.split("|")

@@ -128,7 +128,7 @@ function go(answers) {
   show();
 }
 
-/** Buttons that copy what the form says, and one that empties it. */
+/** Buttons: one copies the verdict's address, one what the form says, one empties it. */
 function actions(answers, says) {
   const link = address(answers);
   const memo = `${says} By the test of ${text(document.querySelector(".md-header__topic"))}: ${link}`;
@@ -136,9 +136,11 @@ function actions(answers, says) {
     go({});
     form.elements[1].focus();
   };
-  const copies = [button("Copy link", (self) => copy(link, "Link", self)), " "];
-  copies.push(button("Copy as text", (self) => copy(memo, "Text", self)));
-  return make("p", { className: "actions" }, ...copies, " ", button("Start again", again));
+  return [
+    button("Copy link", (self) => copy(link, "Link", self)),
+    button("Copy as text", (self) => copy(memo, "Text", self)),
+    button("Start again", again),
+  ];
 }
 
 function conclude(answers, remaining) {
@@ -150,6 +152,7 @@ function conclude(answers, remaining) {
   if (settled) marks.append(...remaining[0].marks.map((mark) => mark.cloneNode(true)));
   const where = places.map(({ node }) => make("i", { className: node.className }));
   marks.append(make("span", { className: "where", ariaHidden: "true" }, ...where));
+  result.classList.toggle("settled", settled);
   result.append(make("p", {}, make("strong", { textContent: headline }), marks), make("p", { textContent: say }));
 
   const reason = settled && reasons.find((item) => item.toLowerCase().startsWith(`${verdict}.`.toLowerCase()));
@@ -161,7 +164,11 @@ function conclude(answers, remaining) {
 
   const near = make("p", { textContent: "Nearest worked cases: " });
   const says = [headline, say, `Answers: ${summary(answers)}`, ...(open.length ? ["Open:", ...open] : [])].join(" ");
-  more.append(near, actions(answers, says));
+  const [link, ...others] = actions(answers, says);
+  // Beside the verdict, as soon as it stands, is the way to send it.
+  if (settled) result.lastChild.append(" ", link);
+  else others.unshift(link, " ");
+  more.append(near, make("p", { className: "actions" }, ...others.flatMap((one) => [one, " "])));
   nearest(near, answers, remaining);
 }
 
