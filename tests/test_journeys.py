@@ -240,7 +240,7 @@ def paper(browser, base: str, url: str) -> list[str]:
     page.goto(base + url)
     # White space is left out: it depends on the layout.
     words = "(() => document.querySelector('article').innerText.replace(/\\s+/g, ''))()"
-    gone = ".headerlink, .actions, .classifier, #chooser, #rows, article button, .message"
+    gone = ".headerlink, .correct, .actions, .classifier, #chooser, #rows, article button, .message"
     drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)
     screen = page.evaluate(words)

@@ -42,8 +42,8 @@ BREAKS = [
     defect(
         "amounts_have_a_currency",
         MARKET,
-        "| $28.5bn | 2023",
-        "| £28.5bn | 2023",
+        "an estimated $28.5bn | 2023",
+        "an estimated £28.5bn | 2023",
         "£28.5bn is $28.5bn elsewhere",
     ),
     said(
