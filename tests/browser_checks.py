@@ -68,7 +68,7 @@ def show(page, width: int, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
-def look(browser, base: str, url: str, *settings: tuple[int, str], toggle: str = "", folder=None) -> list[str]:
+def look(browser, base: str, url: str, settings: list[tuple[int, str]], toggle: str = "", folder=None) -> list[str]:
     """Open base + url, and look at it at each (width in CSS px, scheme); return problems.
 
     Console, requests, sideways scroll, words cut in a cell, axe. `toggle` is the id of the theme's switch that is put

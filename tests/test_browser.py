@@ -6,7 +6,6 @@ The checks themselves stand in tests/browser_checks.py; the last part breaks eac
 import os
 import random
 import re
-from itertools import product
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -44,8 +43,7 @@ def test_every_page_in_the_grid(browser, base, built, part):
     """
     settings = ALL if os.environ.get("KPO_GRID") == "full" else GRID
     pages = list(built.pages)[part::PARTS]
-    assert pages, "nothing to look at"
-    problems = [line for url in pages for line in look(browser, base, url, *settings, folder=built.folder)]
+    problems = sweep(browser, [(base, url, settings, "", built.folder) for url in pages], look)
     assert not problems, "\n".join(problems)
 
 
@@ -55,14 +53,13 @@ def test_one_page_of_each_kind_in_all_settings(browser, base, built, part):
     missing = [url for url in SAMPLE if url.partition("?")[0] not in built.pages]
     assert not missing, f"SAMPLE names pages that are gone: {missing}"
     # Opened in each scheme, then made narrower and wider: the other way than in the grid.
-    jobs = [(url, "", scheme) for url, scheme in product(SAMPLE, SCHEMES)]
-    jobs += [("about/", toggle, scheme) for toggle, scheme in product(("__search", "__drawer"), SCHEMES)]
-    problems = []
-    for url, toggle, scheme in jobs[part::PARTS]:
-        settings = [(width, scheme) for width in WIDTHS]
-        if not toggle and "?" not in url:
-            settings = [one for one in settings if one not in GRID]
-        problems += look(browser, base, url, *settings, toggle=toggle)
+    jobs = []
+    for scheme in SCHEMES:
+        every = [(width, scheme) for width in WIDTHS]
+        others = [one for one in every if one not in GRID]
+        jobs += [(base, url, every if "?" in url else others) for url in SAMPLE]
+        jobs += [(base, "about/", every, toggle) for toggle in ("__search", "__drawer")]
+    problems = sweep(browser, jobs[part::PARTS], look)
     assert not problems, "\n".join(problems)
 
 
@@ -320,14 +317,8 @@ def test_the_brief_is_one_sheet(page, base, built, paper):
 
 STYLE, SEARCH = "assets/style.css", "assets/search/page.js"
 OPENED = 'search.addEventListener("focusin", resolve, { once: true })'
-ABOUT, TERM = ("about/", (768, "dark")), "glossary/baseline/"
-
-
-def weighed(browser, base: str, url: str, folder) -> list[str]:
-    """Look at a page, and weigh what it asks for."""
-    return look(browser, base, url, *GRID, folder=folder)
-
-
+ABOUT, TERM = ("about/", [(768, "dark")]), "glossary/baseline/"
+WEIGHED = (*ABOUT, "", True)
 NOISE = random.Random(1).randbytes(120_000).hex()
 ICONS = "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9))
 #: (check, its arguments after the address; True stands for the folder, file, old text, new text, what it must say)
@@ -349,7 +340,7 @@ BREAKS = [
     (look, ABOUT, "about/index.html", "<p>", '<p><a href="/x"><img src="../assets/favicon.svg"></a>', "axe image-alt"),
     (
         look,
-        ("compare/", (768, "dark")),
+        ("compare/", [(768, "dark")]),
         "compare/index.html",
         'role="dialog" aria-label="Search"',
         'role="dialog"',
@@ -365,16 +356,23 @@ BREAKS = [
     ),
     (look, ABOUT, STYLE, "--quiet: #b3b0a7", "--quiet: #4a4a4a", "axe color-contrast"),
     (
-        weighed,
-        ("about/", True),
+        look,
+        WEIGHED,
         "about/index.html",
         "</body>",
         f"<!-- {NOISE} --></body>",
         "bytes compressed, 102,400 are allowed",
     ),
-    (weighed, ("about/", True), SEARCH, OPENED, "resolve()", "asks for the search before it is opened"),
-    (weighed, ("about/", True), "about/index.html", "</body>", f"{ICONS}</body>", "requests, 10 are allowed"),
-    (look, ("", (320, "light")), STYLE, "{ overflow-wrap: normal; }", "{ word-break: break-all; }", "is cut in a cell"),
+    (look, WEIGHED, SEARCH, OPENED, "resolve()", "asks for the search before it is opened"),
+    (look, WEIGHED, "about/index.html", "</body>", f"{ICONS}</body>", "requests, 10 are allowed"),
+    (
+        look,
+        ("", [(320, "light")]),
+        STYLE,
+        "{ overflow-wrap: normal; }",
+        "{ word-break: break-all; }",
+        "is cut in a cell",
+    ),
     (source_shown, (TERM, "hover"), f"{TERM}index.html", "content.footnote.tooltips", "none", "not shown on hover"),
     (source_shown, (TERM, "tap"), "assets/site.js", '".footnote-ref"', '".none"', "is not shown on tap"),
     (

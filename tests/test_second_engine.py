@@ -29,7 +29,7 @@ ENGINE_FAULTS = {"color-contrast", "scrollable-region-focusable"}
 @pytest.mark.parametrize("url", [url for url in SAMPLE if url != "404.html"])
 def test_pages_pass(browser, second, url):
     """A page of each kind passes at 1280 px light and 320 px dark."""
-    problems = look(browser, second, url, *GRID)
+    problems = look(browser, second, url, GRID)
     assert not problems, "\n".join(problems)
 
 

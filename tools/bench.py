@@ -33,8 +33,7 @@ def stock(root: Path) -> Path:
     (root / "mkdocs.yml").write_text(config.replace("watch:\n  - overrides\n", ""), "utf-8")
     # Short addresses, too, are ours: their template is.
     for file in root.glob("docs/**/index.md"):
-        if "template: stub.html" in file.read_text("utf-8"):
-            file.write_text(file.read_text("utf-8").replace("template: stub.html\n", ""), "utf-8")
+        file.write_text(file.read_text("utf-8").replace("template: stub.html\n", ""), "utf-8")
     return root
 
 

@@ -93,6 +93,8 @@ RARE = re.compile(r"[$£€₹]\d.*|\d[\d,.]*(?:%|bn|m)|\d+[.,]\d[\d,.]*|(?!19|2
 def _elsewhere(site: Site, words: list[str]) -> str:
     """Where a figure that was changed still stands, as the end of a message; '' where nowhere."""
     rare = {word for word in words if RARE.fullmatch(word)}
+    if not rare:
+        return ""
     paragraphs = ((page.file, line, text) for page in site.pages.values() for line, text in _paragraphs(page))
     places = [f"{file}:{line}" for file, line, text in paragraphs if not rare.isdisjoint(text.split())]
     more = f" and {len(places) - 5} more" if len(places) > 5 else ""

@@ -71,11 +71,11 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     files[f"docs/{old}"] = None
     named = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"
     files |= {file: re.sub(named, new, site.text(file)) for file in (COUNTS, WORDS)}
-    address = rf"(?<= ){re.escape(site.pages[old].url)}(?=[ #\n])"
-    asked = [f"tests/search/{half}.txt" for half in ("first", "second")]
-    files |= {file: re.sub(address, Page(new, "", {}, "", 1).url, site.text(file)) for file in asked}
     files["mkdocs.yml"] = re.sub(rf"(: |- ){re.escape(old)}$", rf"\g<1>{new}", site.text("mkdocs.yml"), flags=re.M)
     addresses = site.pages[old].url, Page(new, "", {}, "", 1).url
+    right = rf"(?<= ){re.escape(addresses[0])}(?=[ #\n])"
+    asked = [f"tests/search/{half}.txt" for half in ("first", "second")]
+    files |= {file: re.sub(right, addresses[1], site.text(file)) for file in asked}
     head = "".join(line for line in site.text(FILE).splitlines(True) if line.startswith("#"))
     table = {one: addresses[1] if two == addresses[0] else two for one, two in redirects(site).items()}
     table[addresses[0]] = addresses[1]

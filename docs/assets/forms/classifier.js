@@ -164,11 +164,10 @@ function conclude(answers, remaining) {
 
   const near = make("p", { textContent: "Nearest worked cases: " });
   const says = [headline, say, `Answers: ${summary(answers)}`, ...(open.length ? ["Open:", ...open] : [])].join(" ");
-  const [link, ...others] = actions(answers, says);
+  const buttons = actions(answers, says);
   // Beside the verdict, as soon as it stands, is the way to send it.
-  if (settled) result.lastChild.append(" ", link);
-  else others.unshift(link, " ");
-  more.append(near, make("p", { className: "actions" }, ...others.flatMap((one) => [one, " "])));
+  if (settled) result.lastChild.append(" ", buttons.shift());
+  more.append(near, make("p", { className: "actions" }, ...buttons.flatMap((one) => [one, " "])));
   nearest(near, answers, remaining);
 }
 
