@@ -5,7 +5,6 @@ tests/test_browser.py and tests/test_second_engine.py run them, and break each o
 
 import gzip
 import json
-import os
 from functools import cache
 from itertools import product
 from urllib.parse import unquote, urlsplit
@@ -21,9 +20,11 @@ ALL = list(product(WIDTHS, SCHEMES))
 #: The settings in which every page is looked at.
 GRID = [(320, "dark"), (1280, "light")]
 #: What is around every article.
-FRAME = ".md-header, .md-tabs, .md-sidebar, .md-footer"
+FRAME = "[data-md-component=skip], .md-header, .md-tabs, .md-sidebar, .md-footer"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: One page of each kind, which is looked at in every setting, with the search and the drawer open too.
+#: Pages that axe reads whole in every setting: header, tabs, menu and foot are alike on all pages.
+WHOLE = ("", "definitions/core-kpo/", "examples/xo1/")
+#: One page of each kind, which is looked at in every setting.
 SAMPLE = (
     "",
     "404.html",
@@ -41,6 +42,7 @@ SAMPLE = (
     "sources/",
 )
 _pages = {}
+_shells = {}
 
 
 def sweep(browser, jobs, work):
@@ -55,7 +57,6 @@ def open_page(browser, **settings):
     if key not in _pages:
         context = browser.new_context(**settings)
         if settings.get("java_script_enabled", True):
-            context.add_init_script(AXE_SCRIPT)
             # Each visit is a first one: what a page stored decides nothing on the next.
             context.add_init_script("localStorage.clear()")
         _pages[key] = context.new_page()
@@ -68,11 +69,14 @@ def show(page, width: int, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
-def look(browser, base: str, url: str, settings: list[tuple[int, str]], toggle: str = "", folder=None) -> list[str]:
-    """Open base + url, and look at it at each (width in CSS px, scheme); return problems.
+def look(
+    browser, base: str, url: str, settings: list[tuple[int, str]], toggle: str = "", site=None, whole: bool = True
+) -> list[str]:
+    """Open base + url at the first (width in CSS px, scheme), look at it at each; return problems.
 
     Console, requests, sideways scroll, words cut in a cell, axe. `toggle` is the id of the theme's switch that is put
-    on first: __search or __drawer. With the built site's `folder`, what the page asked for is weighed too.
+    on first: __search or __drawer. With the built `site`, what the page asked for is weighed too. Unless it is
+    to be read `whole`, axe reads what the page shows without its frame, in pages that stay open: there it is quick.
     """
     name, problems, asked = f"{url or 'home'}{toggle and f', {toggle} open'}", [], set()
     # Without motion: what is fading in has too little contrast, and is no finding.
@@ -90,31 +94,51 @@ def look(browser, base: str, url: str, settings: list[tuple[int, str]], toggle: 
         page.evaluate("(id) => document.getElementById(id).click()", toggle)
         page.wait_for_timeout(400)
     # The first view ends here.
-    weight = overweight(url, asked, base, folder) if folder else []
-    for setting in settings:
-        show(page, *setting)
-        problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(page, *setting)]
-    for event, handler in watch.items():
-        page.remove_listener(event, handler)
-    problems += [f"{name}: asks for {address}" for address in sorted(asked) if _elsewhere(address, base)]
-    whole = toggle or url in SAMPLE or os.environ.get("KPO_GRID") == "full"
-    if not whole:
-        # What frames all pages alike, two thirds of their elements, and the style sheets are read on those of SAMPLE.
-        page.evaluate(f"document.querySelectorAll('{FRAME}').forEach((node) => node.replaceChildren())")
+    weight = overweight(url, asked, base, site) if site else []
+    problems += [f"{name} {at(*settings[0])}: {fault}" for fault in seen_faults(page, *settings[0])]
+    main = "" if whole else page.evaluate(UNFRAMED, FRAME)
     # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting
     # those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
-    for setting in reversed(settings):
-        show(page, *setting)
+    for setting in settings:
+        open_at = page if whole else shell(browser, base, page.url, *setting)
+        if whole:
+            show(page, *setting)
+        else:
+            open_at.evaluate("(main) => { document.querySelector('.md-main').outerHTML = main; }", main)
+        if setting != settings[0]:
+            problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(open_at, *setting)]
         rules = None if whole or setting == settings[-1] else SEEN
-        for found in violations(page, (base, *setting, toggle), rules, sheets=bool(whole)):
+        for found in violations(open_at, (base, *setting, toggle), rules, sheets=whole):
             node = found["nodes"][0]
             html = " ".join(node["html"].split())[:160]
             what = f"axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}"
             problems.append(f"{name} {at(*setting)}: {what}")
-    if not whole:
-        # The theme's scripts miss what was taken out, and would say so while the next page is opened.
-        page.goto("about:blank")
+    for event, handler in watch.items():
+        page.remove_listener(event, handler)
+    problems += [f"{name}: asks for {address}" for address in sorted(asked) if _elsewhere(address, base)]
     return problems or weight
+
+
+#: What a page shows between header and foot, as its scripts left it, with nothing in its menus.
+UNFRAMED = """(frame) => {
+  const main = document.querySelector(".md-main").cloneNode(true);
+  main.querySelectorAll(frame).forEach((node) => node.replaceChildren());
+  return main.outerHTML;
+}"""
+
+
+def shell(browser, base: str, url: str, width: int, scheme: str):
+    """A page of the site that stays open at a width (CSS px) and scheme, with nothing in its frame: a place for others.
+
+    The first that is asked for opens `url`.
+    """
+    key = (base, width, scheme)
+    if key not in _shells:
+        page = _shells[key] = browser.new_page(reduced_motion="reduce")
+        show(page, width, scheme)
+        page.goto(url, wait_until="load")
+        page.evaluate("(frame) => document.querySelectorAll(frame).forEach((node) => node.replaceChildren())", FRAME)
+    return _shells[key]
 
 
 def at(width: int, scheme: str) -> str:
@@ -141,19 +165,19 @@ def seen_faults(page, width: int, scheme: str) -> list[str]:
 
 #: Most requests, and most bytes compressed, that the first view of a page may cost.
 REQUESTS, BYTES = 10, 100 * 1024
-#: Pages over it: all sources, and all questions with their sources, are one page each, so that each source and each
-#: answer has one address for good.
-HEAVY = {"sources/", "questions/"}
+#: The page over it: all sources are one page, so that each source has one address for good.
+HEAVY = {"sources/"}
 
 
-def overweight(url: str, asked: set[str], base: str, folder) -> list[str]:
+def overweight(url: str, asked: set[str], base: str, site) -> list[str]:
     """Problems of a first view that asked for these addresses: too many, too many bytes, the search.
 
     Bytes are counted with each file compressed by gzip.
     """
-    files = [folder / unquote(urlsplit(address).path.removeprefix(urlsplit(base).path)) for address in asked]
-    files = [file / "index.html" if file.is_dir() else file for file in files]
-    size = sum(compressed(file, file.stat().st_mtime_ns) for file in files)
+    files = [unquote(urlsplit(address).path.removeprefix(urlsplit(base).path)) for address in asked]
+    size = sum(
+        compressed(site.bytes(f"{file}index.html" if file.endswith("/") or not file else file)) for file in files
+    )
     name = url or "home"
     problems = (
         [f"{name}: asks for the search before it is opened."]
@@ -168,9 +192,9 @@ def overweight(url: str, asked: set[str], base: str, folder) -> list[str]:
 
 
 @cache
-def compressed(file, changed: int) -> int:
-    """Bytes of a file after gzip; `changed`, its time of change, keeps what is remembered true."""
-    return len(gzip.compress(file.read_bytes(), 9))
+def compressed(content: bytes) -> int:
+    """Bytes of a file after gzip."""
+    return len(gzip.compress(content, 9))
 
 
 #: Group what shows text by all that gives it its colours: the tags, classes and other attributes of the element, of its
@@ -228,13 +252,24 @@ def _elsewhere(url: str, base: str) -> bool:
     return url.startswith("http") and urlsplit(url).netloc != urlsplit(base).netloc
 
 
-def silent_text(browser, base: str, url: str, expected: str) -> list[str]:
+#: Put what another page of the site has between header and foot into the open one.
+INSTEAD = """(html) => {
+  const other = new DOMParser().parseFromString(html, "text/html");
+  document.querySelector(".md-main").replaceWith(document.adoptNode(other.querySelector(".md-main")));
+}"""
+
+
+def silent_text(browser, base: str, url: str, expected: str, html: str = "") -> list[str]:
     """Open base + url with scripts off; return a problem if the article's visible text is not `expected`.
 
-    White space is left out of the comparison: it depends on the layout.
+    With the page's own `html`, it is not opened, but put into one that stays open: that is quicker. White space is left
+    out of the comparison: it depends on the layout.
     """
     page = open_page(browser, java_script_enabled=False)
-    page.goto(base + url, wait_until="load")
+    if html and page.url.startswith(base):
+        page.evaluate(INSTEAD, html)
+    else:
+        page.goto(base + url, wait_until="load")
     # Drawings say their text to a reader's eye and ear in other ways; rules on the sources hold them.
     # What is folded opens without scripts.
     shown = page.evaluate("""() => {

@@ -8,6 +8,7 @@ instead of being built; it was built for the address KPO_SITE_URL. So CI publish
 import os
 import re
 import shutil
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -28,15 +29,29 @@ from tools.site import ADDRESSES, ROOT, Site, Unreadable
 #: The site is built below a sub-path, so that a link which only works at the root of a host is found.
 SUBPATH = "/kpo/"
 FOLDER = pytest.StashKey[TemporaryDirectory]()
+#: How the names of broken copies begin.
+BROKEN = "broken"
 
 
 class _Server(ThreadingHTTPServer):
     # The default of 5 drops a browser's parallel connections, and each then waits a second before it tries again.
     request_queue_size = 128
 
+    def handle_error(self, request, client_address):
+        """Say nothing of a browser that goes on to another page before it has all of this one."""
+        if not isinstance(sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path):
+        """Where the file of a path lies; a broken copy holds what was broken alone, all else is the built site's."""
+        file, (_, copy, rest) = Path(super().translate_path(path)), path.split("/", 2)
+        if copy.startswith(BROKEN) and not (file / "index.html" if file.is_dir() else file).exists():
+            file = super().translate_path(SUBPATH + rest)
+        return str(file)
 
     def end_headers(self):
         """Let a browser keep what is the same on all pages; no test changes a file that was asked for before."""
@@ -187,19 +202,18 @@ def _answer_for(chromium, base, folder):
 
 @pytest.fixture
 def broken(folder, built, tmp_path_factory):
-    """Make a copy of the built site with one defect, and serve it: (file, old, new) -> (its folder, its address)."""
+    """Serve the built site with one defect: (file, old, new) -> (that site, its address)."""
     copies = []
 
     def make(file, old, new):
-        name = tmp_path_factory.mktemp("broken").name + f"-{os.getpid()}"
-        # Links instead of copies: one file differs, and that is written anew.
-        copy = Path(shutil.copytree(built.folder, folder / "www" / name, copy_function=os.link))
+        copy = folder / "www" / f"{tmp_path_factory.mktemp(BROKEN).name}-{os.getpid()}"
         copies.append(copy)
         text = built.text(file)
         assert old in text, f"the break is stale: {old!r} is not in {file}"
-        (copy / file).unlink()
-        (copy / file).write_text(text.replace(old, new, 1), "utf-8")
-        return copy, f"{os.environ['KPO_TEST_SERVER']}/{name}/"
+        site = built.edited({file: text.replace(old, new, 1)})
+        (copy / file).parent.mkdir(parents=True)
+        (copy / file).write_bytes(site.bytes(file))
+        return site, f"{os.environ['KPO_TEST_SERVER']}/{copy.name}/"
 
     yield make
     for copy in copies:

@@ -13,7 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import QUESTIONS, form_state
+from tests.browser_checks import QUESTIONS, form_state, open_page
 from tools.engine import build, copy_site
 from tools.site import ROOT
 
@@ -99,7 +99,7 @@ def announced(browser, base: str) -> list[str]:
 
 def permalinks(browser, base: str, url: str) -> list[str]:
     """Open base + url on a phone; return headings, entries and rows with an id that show no link to be tapped."""
-    page = browser.new_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    page = open_page(browser, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
     page.goto(base + url)
     bare = page.evaluate("""() => [...document.querySelectorAll(
       "article :is(h2, h3, h4)[id], article dt[id], article th:has(> a[id])")].filter((node) => {
@@ -107,19 +107,17 @@ def permalinks(browser, base: str, url: str) -> list[str]:
         const box = link?.getBoundingClientRect();
         return !link || getComputedStyle(link).opacity !== "1" || box.width < 24 || box.height < 21;
       }).map((node) => node.textContent.trim())""")
-    page.close()
     return [f"{url}: no link to {len(bare)} parts on a screen for fingers: {bare[0][:40]} …"] if bare else []
 
 
 def unreachable(browser, base: str, url: str) -> list[str]:
     """Open base + url; return the headings to which neither the contents nor a link of their own leads by keyboard."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = open_page(browser, viewport={"width": 1280, "height": 900})
     page.goto(base + url)
     lost = page.evaluate("""() => [...document.querySelectorAll("article :is(h2, h3)[id]")].filter(({ id }) => {
       const links = [...document.querySelectorAll(`a[href$="#${id}"]`)];
       return !links.some((link) => link.tabIndex >= 0 && link.checkVisibility());
     }).map(({ id }) => id)""")
-    page.close()
     return [f"{url}: no keyboard reaches the address of #{one}." for one in lost[:3]]
 
 
@@ -232,17 +230,17 @@ TYPED = {
 }
 
 
-def small_letters(browser, base: str, folder, typed: str) -> list[str]:
+def small_letters(browser, base: str, site, typed: str) -> list[str]:
     """Type an address in capitals on a host that minds them; return a problem if it leads elsewhere."""
     page, problems = browser.new_page(), []
 
-    text, own = (folder / "404.html").read_text("utf-8"), urlsplit(base).path
+    text, own = site.text("404.html"), urlsplit(base).path
     # A broken copy lies elsewhere than the address for which the page was built.
     text = re.sub(r'(?<==")[^"]*(?=assets/lost\.js)', own, text)
 
     def host(route):
-        file = folder / unquote(urlsplit(route.request.url).path.removeprefix(own)) / "index.html"
-        if route.request.resource_type != "document" or file.is_file():
+        address = unquote(urlsplit(route.request.url).path.removeprefix(own))
+        if route.request.resource_type != "document" or f"{address}index.html" in site.files:
             route.fallback()
         else:
             route.fulfill(body=text, status=404, content_type="text/html")
@@ -289,7 +287,7 @@ CHECKS = [
 @pytest.mark.parametrize(("check", "arguments"), CHECKS)
 def test_nothing_is_in_the_way(browser, base, built, check, arguments):
     """Single keys do nothing, cards keep to WCAG 1.4.13, status lines are announced, and so on: see each check."""
-    problems = check(browser, base, *(built.folder if one is True else one for one in arguments))
+    problems = check(browser, base, *(built if one is True else one for one in arguments))
     assert not problems, "\n".join(problems)
 
 
@@ -421,6 +419,6 @@ BREAKS = [
 @pytest.mark.parametrize(("check", "arguments", "file", "old", "new", "says"), BREAKS, ids=[b[-1] for b in BREAKS])
 def test_break_is_seen(browser, broken, check, arguments, file, old, new, says):
     """One defect in a page, a style or a script is seen by the check."""
-    folder, address = broken(file, old, new)
-    found = check(browser, address, *(folder if one is True else one for one in arguments))
+    site, address = broken(file, old, new)
+    found = check(browser, address, *(site if one is True else one for one in arguments))
     assert any(says in line for line in found), found

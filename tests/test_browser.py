@@ -16,6 +16,7 @@ from tests.browser_checks import (
     QUESTIONS,
     SAMPLE,
     SCHEMES,
+    WHOLE,
     WIDTHS,
     answered,
     classified,
@@ -41,9 +42,11 @@ def test_every_page_in_the_grid(browser, base, built, part):
     Menu and footer are the same on all: axe reads them on the pages of SAMPLE, here and in all settings below. With
     KPO_GRID=full it reads every page as a whole in all six settings, which takes some minutes more.
     """
-    settings = ALL if os.environ.get("KPO_GRID") == "full" else GRID
+    full = os.environ.get("KPO_GRID") == "full"
+    settings = ALL if full else GRID
     pages = list(built.pages)[part::PARTS]
-    problems = sweep(browser, [(base, url, settings, "", built.folder) for url in pages], look)
+    jobs = [(base, url, settings, "", built, full or url in SAMPLE) for url in pages]
+    problems = sweep(browser, jobs, look)
     assert not problems, "\n".join(problems)
 
 
@@ -57,15 +60,18 @@ def test_one_page_of_each_kind_in_all_settings(browser, base, built, part):
     for scheme in SCHEMES:
         every = [(width, scheme) for width in WIDTHS]
         others = [one for one in every if one not in GRID]
-        jobs += [(base, url, every if "?" in url else others) for url in SAMPLE]
+        jobs += [(base, url, every if "?" in url else others, "", None, url in WHOLE) for url in SAMPLE]
         jobs += [(base, "about/", every, toggle) for toggle in ("__search", "__drawer")]
     problems = sweep(browser, jobs[part::PARTS], look)
     assert not problems, "\n".join(problems)
 
 
 def test_every_page_without_scripts(browser, base, built):
-    """With scripts off, every page shows all of its text."""
-    jobs = [(base, url, page.text("svg")) for url, page in built.pages.items()]
+    """With scripts off, every page shows all of its text: those of SAMPLE opened, the others put into an open one."""
+    jobs = [
+        (base, url, page.text("svg"), "" if url in SAMPLE else built.text(f"{url}index.html"))
+        for url, page in built.pages.items()
+    ]
     problems = sweep(browser, jobs, silent_text)
     assert not problems, "\n".join(problems)
 
@@ -321,7 +327,7 @@ ABOUT, TERM = ("about/", [(768, "dark")]), "glossary/baseline/"
 WEIGHED = (*ABOUT, "", True)
 NOISE = random.Random(1).randbytes(120_000).hex()
 ICONS = "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9))
-#: (check, its arguments after the address; True stands for the folder, file, old text, new text, what it must say)
+#: (check, its arguments after the address; True stands for the site, file, old text, new text, what it must say)
 BREAKS = [
     (
         verdict_in_sight,
@@ -397,8 +403,8 @@ BREAKS = [
 @pytest.mark.parametrize(("check", "arguments", "file", "old", "new", "says"), BREAKS, ids=[b[-1] for b in BREAKS])
 def test_break_is_seen(browser, broken, check, arguments, file, old, new, says):
     """One defect in a page, a style or a script is seen by the check."""
-    folder, address = broken(file, old, new)
-    found = check(browser, address, *(folder if one is True else one for one in arguments))
+    site, address = broken(file, old, new)
+    found = check(browser, address, *(site if one is True else one for one in arguments))
     assert any(says in line for line in found), found
 
 

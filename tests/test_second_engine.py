@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import GRID, SAMPLE, answered, classified, look, violations
+from tests.browser_checks import GRID, SAMPLE, WHOLE, answered, classified, look, violations
 from tests.built import Built, folded
 from tests.built_rules import differences
 from tools.engine import copy_site
@@ -29,7 +29,7 @@ ENGINE_FAULTS = {"color-contrast", "scrollable-region-focusable"}
 @pytest.mark.parametrize("url", [url for url in SAMPLE if url != "404.html"])
 def test_pages_pass(browser, second, url):
     """A page of each kind passes at 1280 px light and 320 px dark."""
-    problems = look(browser, second, url, GRID)
+    problems = look(browser, second, url, GRID, whole=url in WHOLE)
     assert not problems, "\n".join(problems)
 
 
