@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import feedparser
@@ -38,7 +38,7 @@ SITES = {
 
 def wrong(site: Built, home: str) -> list[str]:
     """What does not name the address `home` in a site that was built for it."""
-    found = []
+    found, root = [], urlsplit(home).path
 
     def expect(what: str, have: object, want: object) -> None:
         if have != want:
@@ -53,6 +53,8 @@ def wrong(site: Built, home: str) -> list[str]:
         expect(f"{page.name}: picture", image.startswith(home) and image.removeprefix(home) in site.files, True)
         data = page.soup.find("script", type="application/ld+json").string
         expect(f"{page.name}: JSON-LD", f'"url": "{home}{url}"' in data, True)
+    sent = [line.split() for line in site.text("_redirects").splitlines() if line]
+    expect("a short address in capitals", [f"{root}XO1/", f"{root}xo1/", "301"] in sent, True)
     short = site.stubs["xo1/"]
     expect("xo1/: og:url", short.meta("og:url", "property"), f"{home}examples/xo1/")
     expect("xo1/: picture", short.meta("og:image", "property"), f"{home}assets/cards/examples-xo1.png")

@@ -13,7 +13,7 @@ from tools.make.counts import counts
 from tools.make.data import data
 from tools.make.drawings import drawings
 from tools.make.feed import feed
-from tools.make.hosts import hosts
+from tools.make.hosts import capitals, hosts
 from tools.make.llms import llms
 from tools.make.nav import nav
 from tools.make.references import references
@@ -26,7 +26,7 @@ from tools.site import Site
 Maker = Callable[[Site], Mapping[str, str | None]]
 MAKERS: list[Maker] = [
     *(nav, drawings, counts, pages, references, terms, words, data, llms, feed, hosts),
-    *(short_addresses, known, stubs, addresses),
+    *(short_addresses, known, stubs, capitals, addresses),
 ]
 
 

@@ -1,8 +1,10 @@
-"""hosts/: what docs/_headers says, in the words of hosts that do not read that file."""
+"""For hosts: what docs/_headers says, in the words of hosts that do not read that file; short addresses in capitals."""
 
 import json
 import re
 
+from tools.make.hosted import HOME
+from tools.make.stubs import redirects
 from tools.site import Site
 
 Rules = list[tuple[str, dict[str, str]]]
@@ -88,3 +90,21 @@ def hosts(site: Site) -> dict[str, str]:
         return {}
     makers = {"nginx.conf": _nginx, "apache.htaccess": _apache, "Caddyfile": _caddy, "vercel.json": _vercel}
     return {f"hosts/{name}": make(every, cached) for name, make in makers.items()}
+
+
+#: Sets `root` to the path of the site's address: what follows the third slash, with one before it.
+ROOT = (
+    '{%- set at = namespace(slashes=0, path="") -%}{%- for sign in home | list -%}'
+    '{%- set at.slashes = at.slashes + (1 if sign == "/" else 0) -%}'
+    '{%- set at.path = at.path ~ (sign if at.slashes > 2 else "") -%}{%- endfor -%}{%- set root = at.path or "/" -%}\n'
+)
+
+
+def capitals(site: Site) -> dict[str, str]:
+    """docs/_redirects: each short address in capitals leads to itself, for programs that run no script.
+
+    A reader's browser is led by assets/lost.js, whatever letters are capital. Cloudflare Pages and Netlify read this.
+    """
+    short = [old.rstrip("/") for old in redirects(site) if old.count("/") == 1 and old != old.upper()]
+    lines = [f"{{{{ root }}}}{one.upper()}{end} {{{{ root }}}}{one}/ 301" for one in short for end in ("", "/")]
+    return {"docs/_redirects": "\n".join([HOME.rstrip("\n") + ROOT.rstrip("\n"), *lines]) + "\n"}

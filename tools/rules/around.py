@@ -41,7 +41,7 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
     ("theme", "font"): (False, OTHER_HOST),
     ("theme", "language"): ("en", "the pages are in English"),
     ("extra", "generator"): (False, "no page names its engine"),
-    ("extra_templates",): (["feed.xml", "robots.txt", "llms.txt"], "else they name no host"),
+    ("extra_templates",): (["feed.xml", "robots.txt", "llms.txt", "_redirects"], "else they name no host"),
     ("extra", "scope"): ("/", "the first inline script has its hash by it"),
     ("validation", "nav", "omitted_files"): ("warn", STRICT),
     ("validation", "nav", "not_found"): ("warn", STRICT),
