@@ -92,19 +92,24 @@ NEAREST = 2
 
 
 def nearest(site: Site, case: Page) -> str:
-    """The deals whose answers differ from a case's in the fewest questions, those of the same function first."""
-    own = answers(case)
-
-    others = []
+    """The deals whose answers differ in the fewest questions from a case, those of the same function first, and why."""
+    own, others = answers(case), []
     for other in by_title(site.of("case")):
-        answered = zip(CRITERIA.values(), answers(other), own, strict=True)
-        apart = [f"{name} is {there} there, and {here} here" for name, there, here in answered if there != here]
+        apart: dict[tuple[str, str], list[str]] = {}
+        for name, there, here in zip(CRITERIA.values(), answers(other), own, strict=True):
+            if there != here:
+                apart.setdefault((there, here), []).append(name)
         if apart:
-            others.append((len(apart), other.meta["function"] != case.meta["function"], other, apart))
+            # Two questions that are answered in one way are told in one clause, and then why they are so there.
+            told = "; ".join(
+                f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} {there} there, and {here} here"
+                for (there, here), names in apart.items()
+            )
+            names = [name for some in apart.values() for name in some]
+            why = " ".join(other.meta["criteria"][name]["why"] for name in names)
+            others.append((len(names), other.meta["function"] != case.meta["function"], other, f"{told}. {why}"))
     others.sort(key=lambda one: one[:2])
-    return "\n".join(
-        f"- [{short_title(other)}]({other.slug}.md): {' and '.join(apart)}." for *_, other, apart in others[:NEAREST]
-    )
+    return "\n".join(f"- [{short_title(other)}]({other.slug}.md): {told}" for *_, other, told in others[:NEAREST])
 
 
 # Asked for by the rules and by the maker, one after the other: the last two sites are enough.

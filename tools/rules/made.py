@@ -17,7 +17,8 @@ def made_parts_have_a_place(site: Site) -> Iterator[Problem]:
     """A part of a page that is made stands below a heading with an id of its own."""
     for page, anchor, _ in sections(site):
         if anchor not in {heading.id for heading in page.headings}:
-            mend = f"Write:  ## {anchor.capitalize()} {{#{anchor}}}"
+            alike = [one.text for other in site.of(page.kind) for one in other.headings if one.id == anchor]
+            mend = f"Write:  ## {alike[0] if alike else anchor.capitalize()} {{#{anchor}}}"
             yield Problem(page.file, page.first_line, f"no heading {{#{anchor}}}, below which a part is made.", mend)
 
 

@@ -394,8 +394,11 @@ def link_texts_are_steady(site: Site) -> Iterator[Problem]:
 RUN, SHARE, FEWEST = 6, 0.6, 16
 #: The page to print repeats the home page's examples and the four questions on purpose.
 REPEATS = ({"brief.md", "index.md"}, {"brief.md", "classify.md"})
-#: Sentences with which every page of a kind says the same.
-FORMULA = re.compile(r"The address of this page is permanent\.|By the table of verdicts (it|this) is ")
+#: Sentences with which every page of a kind says the same, and those that are made of another page's record.
+FORMULA = re.compile(
+    r"The address of this page is permanent\.|By the table of verdicts (it|this) is "
+    r"|[^:]*: \w+( and \w+)* (is|are) (yes|no|disputed) there, and "
+)
 
 
 @cache
