@@ -236,9 +236,12 @@ def paper(browser, base: str, url: str) -> list[str]:
     page = open_page(browser)
     page.emulate_media(media="screen")
     page.goto(base + url)
+    if page.locator("#classifier").count():
+        page.locator("#classifier form").wait_for()
     # White space is left out: it depends on the layout.
     words = "(() => document.querySelector('article').innerText.replace(/\\s+/g, ''))()"
     gone = ".headerlink, .correct, .actions, .classifier, #chooser, #rows, article button, .message"
+    gone += ", #cite:has(+ details), details:has(> .cite)"
     drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)
     screen = page.evaluate(words)
