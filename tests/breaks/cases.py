@@ -121,14 +121,14 @@ BREAKS = [
     defect(
         "case_records_repeat_the_page",
         XO1,
-        "period: 2013 to 2015",
-        "period: 2011 to 2015",
+        "period: 2013 to March 2015",
+        "period: 2011 to March 2015",
         "period says 2011",
     ),
     defect(
         "case_records_repeat_the_page ranges_rise",
         XO1,
-        "period: 2013 to 2015",
+        "period: 2013 to March 2015",
         "period: 2015 to 2013",
         "runs backwards",
     ),

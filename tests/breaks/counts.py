@@ -28,7 +28,7 @@ BREAKS = [
     defect(FRESH, "docs/questions.md", "Some ninety questions", "Some seventy questions", "docs/questions.md:{line}"),
     defect(FRESH, "docs/market.md", "## Seven reasons", "## Six reasons", "docs/market.md:"),
     defect(FRESH, "docs/market.md", "All eight figures", "All nine figures", "docs/market.md:"),
-    defect(FRESH, "docs/examples/index.md", "twelve countries", "six countries", "docs/examples/index.md:{line}"),
+    defect(FRESH, "docs/examples/index.md", "fourteen countries", "six countries", "docs/examples/index.md:{line}"),
     defect(FRESH, "docs/brief.md", "12 by work", "21 by work", "docs/brief.md:"),
     defect(FRESH, "mkdocs.yml", "47 published definitions", "48 published definitions", "mkdocs.yml:"),
     defect(FRESH, "CONTRIBUTING.md", "Answer the four criteria", "Answer the five criteria", "CONTRIBUTING.md:"),

@@ -35,7 +35,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "buyer": "who bought",
         "supplier": "who supplied",
         "process": "what was handed over",
-        "function": "one of twelve kinds of work",
+        "function": "one of thirteen kinds of work",
         "period": "years",
         "place": "countries of the buyer and of the work",
         **{f"answer_{name}": f"answer to {head} yes, no or disputed" for head, name in CRITERIA.items()},
