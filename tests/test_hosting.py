@@ -131,6 +131,7 @@ WRONG = [
     ("sitemap.xml", "https://kpo.example/about/", "https://kpo.exampleabout/", "sitemap is False"),
     ("robots.txt", "Sitemap: https", "Sitemap: http", "robots.txt is"),
     ("llms.txt", "](https://kpo.example/about/", "](about/", "llms.txt is False"),
+    ("_redirects", "/XO1/ /xo1/", "/XO1/ xo1/", "a short address in capitals is False"),
     ("feed.xml", 'href="https://kpo.example/feed.xml"', 'href="feed.xml"', "its links are"),
     ("feed.xml", "<entry>", "<entry><entry>", "not well formed"),
     ("feed.xml", "    <title>", "    <title>a ", "is no title"),

@@ -11,3 +11,9 @@ HOME = (
     '{%- endfor -%}{%- set whole = own.url[:7] == "http://" or own.url[:8] == "https://" -%}'
     '{%- set home = own.url ~ ("" if own.url[-1:] == "/" else "/") if whole else "" -%}\n'
 )
+#: After HOME: sets `root` to the path of that address, what follows its third slash with one before it.
+ROOT = (
+    '{%- set at = namespace(slashes=0, path="") -%}{%- for sign in home | list -%}'
+    '{%- set at.slashes = at.slashes + (1 if sign == "/" else 0) -%}'
+    '{%- set at.path = at.path ~ (sign if at.slashes > 2 else "") -%}{%- endfor -%}{%- set root = at.path or "/" -%}\n'
+)

@@ -3,7 +3,7 @@
 import json
 import re
 
-from tools.make.hosted import HOME
+from tools.make.hosted import HOME, ROOT
 from tools.make.stubs import redirects
 from tools.site import Site
 
@@ -92,14 +92,6 @@ def hosts(site: Site) -> dict[str, str]:
     return {f"hosts/{name}": make(every, cached) for name, make in makers.items()}
 
 
-#: Sets `root` to the path of the site's address: what follows the third slash, with one before it.
-ROOT = (
-    '{%- set at = namespace(slashes=0, path="") -%}{%- for sign in home | list -%}'
-    '{%- set at.slashes = at.slashes + (1 if sign == "/" else 0) -%}'
-    '{%- set at.path = at.path ~ (sign if at.slashes > 2 else "") -%}{%- endfor -%}{%- set root = at.path or "/" -%}\n'
-)
-
-
 def capitals(site: Site) -> dict[str, str]:
     """docs/_redirects: each short address in capitals leads to itself, for programs that run no script.
 
@@ -107,4 +99,4 @@ def capitals(site: Site) -> dict[str, str]:
     """
     short = [old.rstrip("/") for old in redirects(site) if old.count("/") == 1 and old != old.upper()]
     lines = [f"{{{{ root }}}}{one.upper()}{end} {{{{ root }}}}{one}/ 301" for one in short for end in ("", "/")]
-    return {"docs/_redirects": "\n".join([HOME.rstrip("\n") + ROOT.rstrip("\n"), *lines]) + "\n"}
+    return {"docs/_redirects": HOME + ROOT + "\n".join(lines) + "\n"}
