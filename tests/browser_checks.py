@@ -99,15 +99,16 @@ def look(
     main = "" if whole else page.evaluate(UNFRAMED, FRAME)
     # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting
     # those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
+    every = whole or url in SAMPLE
     for setting in settings:
         open_at = page if whole else shell(browser, base, page.url, *setting)
         if whole:
             show(page, *setting)
         else:
-            open_at.evaluate("(main) => { document.querySelector('.md-main').outerHTML = main; }", main)
+            open_at.evaluate(INSTEAD, main)
         if setting != settings[0]:
             problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(open_at, *setting)]
-        rules = None if whole or setting == settings[-1] else SEEN
+        rules = None if every or setting == settings[-1] else SEEN
         for found in violations(open_at, (base, *setting, toggle), rules, sheets=whole):
             node = found["nodes"][0]
             html = " ".join(node["html"].split())[:160]
@@ -124,6 +125,13 @@ UNFRAMED = """(frame) => {
   const main = document.querySelector(".md-main").cloneNode(true);
   main.querySelectorAll(frame).forEach((node) => node.replaceChildren());
   return main.outerHTML;
+}"""
+
+
+#: Put what another page of the site has between header and foot into the open one.
+INSTEAD = """(html) => {
+  const other = new DOMParser().parseFromString(html, "text/html");
+  document.querySelector(".md-main").replaceWith(document.adoptNode(other.querySelector(".md-main")));
 }"""
 
 
@@ -250,13 +258,6 @@ def violations(page, seen: tuple = (), rules: list[str] | None = None, sheets: b
 
 def _elsewhere(url: str, base: str) -> bool:
     return url.startswith("http") and urlsplit(url).netloc != urlsplit(base).netloc
-
-
-#: Put what another page of the site has between header and foot into the open one.
-INSTEAD = """(html) => {
-  const other = new DOMParser().parseFromString(html, "text/html");
-  document.querySelector(".md-main").replaceWith(document.adoptNode(other.querySelector(".md-main")));
-}"""
 
 
 def silent_text(browser, base: str, url: str, expected: str, html: str = "") -> list[str]:

@@ -39,7 +39,7 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         """Say nothing of a browser that goes on to another page before it has all of this one."""
-        if not isinstance(sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1], ConnectionError):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
 
@@ -48,7 +48,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def translate_path(self, path):
         """Where the file of a path lies; a broken copy holds what was broken alone, all else is the built site's."""
-        file, (_, copy, rest) = Path(super().translate_path(path)), path.split("/", 2)
+        file, (copy, _, rest) = Path(super().translate_path(path)), path.lstrip("/").partition("/")
         if copy.startswith(BROKEN) and not (file / "index.html" if file.is_dir() else file).exists():
             file = super().translate_path(SUBPATH + rest)
         return str(file)

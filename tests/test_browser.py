@@ -325,6 +325,8 @@ STYLE, SEARCH = "assets/style.css", "assets/search/page.js"
 OPENED = 'search.addEventListener("focusin", resolve, { once: true })'
 ABOUT, TERM = ("about/", [(768, "dark")]), "glossary/baseline/"
 WEIGHED = (*ABOUT, "", True)
+#: As all pages but those of each kind are looked at: axe and the wide screen see them in pages that stay open.
+UNFRAMED = ("about/", GRID, "", None, False)
 NOISE = random.Random(1).randbytes(120_000).hex()
 ICONS = "".join(f'<img alt="" src="../assets/favicon.svg?{n}">' for n in range(9))
 #: (check, its arguments after the address; True stands for the site, file, old text, new text, what it must say)
@@ -344,6 +346,24 @@ BREAKS = [
     (look, ABOUT, "about/index.html", "<p>", '<p style="min-width:3000px">', "scrolls sideways"),
     (look, ABOUT, "about/index.html", "<p>", '<p style="color:#999;background:#fff">', "axe color-contrast"),
     (look, ABOUT, "about/index.html", "<p>", '<p><a href="/x"><img src="../assets/favicon.svg"></a>', "axe image-alt"),
+    (
+        look,
+        UNFRAMED,
+        "about/index.html",
+        "<p>",
+        '<p style="color:#999;background:#fff">',
+        "1280 px, light: axe color-co",
+    ),
+    (
+        look,
+        UNFRAMED,
+        "about/index.html",
+        "<p>",
+        '<p><img src="../assets/favicon.svg">',
+        "1280 px, light: axe image-alt",
+    ),
+    (look, UNFRAMED, "about/index.html", "<p>", '<p style="min-width:3000px">', "1280 px, light: scrolls sideways"),
+    (look, UNFRAMED, STYLE, "--quiet: #b3b0a7", "--quiet: #4a4a4a", "320 px, dark: axe color-contrast"),
     (
         look,
         ("compare/", [(768, "dark")]),
@@ -409,11 +429,12 @@ def test_break_is_seen(browser, broken, check, arguments, file, old, new, says):
 
 
 def test_text_that_needs_scripts_is_seen(browser, broken, built):
-    """Text that only a script shows is missed when scripts are off."""
-    _, address = broken("about/index.html", "<p>", '<p style="display:none">')
-    found = silent_text(browser, address, "about/", built.pages["about/"].text())
-    assert len(found) == 1
-    assert "about/ without scripts" in found[0]
+    """Text that only a script shows is missed when scripts are off, in a page that is opened and in one put in."""
+    site, address = broken("about/index.html", "<p>", '<p style="display:none">')
+    for html in ("", site.text("about/index.html")):
+        found = silent_text(browser, address, "about/", built.pages["about/"].text(), html)
+        assert len(found) == 1
+        assert "about/ without scripts" in found[0]
 
 
 def test_stub_that_stays_is_seen(browser, page, broken):

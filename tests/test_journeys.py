@@ -190,7 +190,7 @@ def forced_colours(browser, base: str, url: str, scheme: str) -> list[str]:
 
 def motion(browser, base: str, url: str) -> list[str]:
     """Open base + url for a reader who wants no motion; return the elements that still move, at most three."""
-    page = open_page(browser, reduced_motion="reduce")
+    page = open_page(browser, reduced_motion="reduce", viewport={"width": 1280, "height": 720})
     page.goto(base + url)
     moving = page.evaluate("""() => [...document.querySelectorAll("*")].filter((node) =>
       ["", "::before", "::after"].some((part) => {
