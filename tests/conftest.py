@@ -5,6 +5,7 @@ builds once, whichever worker asks first. With KPO_BUILT, a folder, the site of 
 instead of being built; it was built for the address KPO_SITE_URL. So CI publishes the very files that it tested.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -76,12 +77,21 @@ def pytest_configure(config):
     os.environ["KPO_TEST_SERVER"] = f"http://localhost:{httpd.server_port}"
 
 
+# The trees of some six hundred pages live for the whole run; looking through them for what is left over takes a fifth
+# of the time of all that reads them.
+gc.set_threshold(100_000, 50, 50)
+
+#: Modules whose tests one worker runs: what each first remembers takes longer than most tests of it.
+ALIKE = {"test_built": "built", "test_second_engine": "built", "test_rules": "rules", "test_commands": "rules"}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Let one worker alone read the trees of the two built sites: that takes longer than most tests of them."""
+    """Let one worker alone read the trees of the two built sites, and one what the rules say of each page."""
     for item in items:
-        if item.module.__name__.endswith((".test_built", ".test_second_engine")) and "browser" not in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("built"))
+        group = ALIKE.get(item.module.__name__.rpartition(".")[2])
+        if group and "browser" not in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_unconfigure(config):

@@ -13,11 +13,17 @@ from tools.rules.links import links_resolve, published_addresses_answer, redirec
 from tools.rules.made import made_parts_have_a_place
 from tools.rules.records import records_are_valid, relations_hold_both_ways
 from tools.rules.spelling import remember
-from tools.rules.structure import tables_are_readable
+from tools.rules.structure import skeletons_are_kept, tables_are_readable
 from tools.site import ADDRESSES, Site, Unreadable
 
 #: What must hold before anything is made of the records.
-FIRST = [records_are_valid, tables_are_readable, made_parts_have_a_place, redirects_lead_to_pages]
+FIRST = [
+    records_are_valid,
+    tables_are_readable,
+    skeletons_are_kept,
+    made_parts_have_a_place,
+    redirects_lead_to_pages,
+]
 #: What must hold of the pages as they would be made, before they are written.
 THEN = [
     links_resolve,

@@ -15,6 +15,7 @@ from tools.make.addresses import answered, published
 from tools.make.stubs import FILE as REDIRECTS
 from tools.make.stubs import redirects
 from tools.rules.registry import Problem, rule
+from tools.rules.structure import skeleton
 from tools.site import ADDRESSES, LINK, SNIPPET, Page, Site
 
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]+\)")
@@ -294,7 +295,8 @@ def published_addresses_answer(site: Site) -> Iterator[Problem]:
     typed = {f"{old.strip('/').lower()}/" for old in moved}
     for url, anchors in lost.items():
         if url in pages:
-            yield from _lost_ids(site, pages[url], anchors, listed)
+            # What a page of its kind must have, `skeletons_are_kept` names.
+            yield from _lost_ids(site, pages[url], anchors - set(skeleton(pages[url].kind)), listed)
         elif moved.get(url) in pages:
             other = pages[moved[url]]
             if gone := sorted(anchors - site.ids(other)):
