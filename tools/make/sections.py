@@ -1,6 +1,7 @@
-"""Made parts of pages: a record's neighbours, a case's nearest deals, the glossary's two lists, the matrix of cases."""
+"""Made parts of pages: a record's neighbours, a case's nearest deal, the glossary's two lists, the matrix of cases."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,29 +88,53 @@ def neighbours(site: Site, page: Page) -> str:
     return "\n\n".join(lines)
 
 
-#: How many of the nearest deals a case names.
-NEAREST = 2
+def _apart(case: Page, other: Page) -> dict[tuple[str, str], list[str]]:
+    """The questions to which two cases have different answers, by (the other's answer, the case's)."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, there, here in zip(CRITERIA.values(), answers(other), answers(case), strict=True):
+        if there != here:
+            found.setdefault((there, here), []).append(name)
+    return found
+
+
+@lru_cache(maxsize=2)
+def neighbour_deals(site: Site) -> dict[str, Page]:
+    """For the path of each case the deal whose answers differ from its own in the fewest questions.
+
+    Of several, one of the same function comes first, then one with another verdict, then one named less often so far.
+    """
+    found: dict[str, Page] = {}
+    cases, named = by_title(site.of("case")), Counter[str]()
+    for case in cases:
+        others = {other.path: (_apart(case, other), other) for other in cases}
+        far = {
+            path: (
+                sum(map(len, apart.values())),
+                other.meta["function"] != case.meta["function"],
+                other.meta["verdict"] == case.meta["verdict"],
+                named[path],
+            )
+            for path, (apart, other) in others.items()
+            if apart
+        }
+        path = min(far, key=far.__getitem__)
+        found[case.path] = others[path][1]
+        named[path] += 1
+    return found
 
 
 def nearest(site: Site, case: Page) -> str:
-    """The deals whose answers differ in the fewest questions from a case, those of the same function first, and why."""
-    own, others = answers(case), []
-    for other in by_title(site.of("case")):
-        apart: dict[tuple[str, str], list[str]] = {}
-        for name, there, here in zip(CRITERIA.values(), answers(other), own, strict=True):
-            if there != here:
-                apart.setdefault((there, here), []).append(name)
-        if apart:
-            # Two questions that are answered in one way are told in one clause, and then why they are so there.
-            told = "; ".join(
-                f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} {there} there, and {here} here"
-                for (there, here), names in apart.items()
-            )
-            names = [name for some in apart.values() for name in some]
-            why = " ".join(other.meta["criteria"][name]["why"] for name in names)
-            others.append((len(names), other.meta["function"] != case.meta["function"], other, f"{told}. {why}"))
-    others.sort(key=lambda one: one[:2])
-    return "\n".join(f"- [{short_title(other)}]({other.slug}.md): {told}" for *_, other, told in others[:NEAREST])
+    """A deal whose answers differ from a case's in the fewest questions: what was bought there, and why they do."""
+    other = neighbour_deals(site)[case.path]
+    apart = _apart(case, other)
+    # Two questions that are answered in one way are told at once, and then why they are so there.
+    told = " ".join(
+        f"**{' and '.join(names).capitalize()}?** {there.capitalize()} there, {here} here."
+        for (there, here), names in apart.items()
+    )
+    why = " ".join(other.meta["criteria"][name]["why"] for names in apart.values() for name in names)
+    bought = f", {other.meta['short']}" if "short" in other.meta else ""
+    return f"- [{short_title(other)}]({other.slug}.md){bought}. {told} {why}"
 
 
 # Asked for by the rules and by the maker, one after the other: the last two sites are enough.
