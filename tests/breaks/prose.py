@@ -33,7 +33,7 @@ BREAKS = [
     defect(
         "alphabet_is_closed",
         CASE,
-        "'Expertise in drug development was to be bought in from outside.'",
+        "'The company was new and had no process to change.'",
         '"Nearly\\u200b every skill was bought in."',
         "written \\u200b",
     ),

@@ -120,7 +120,7 @@ BREAKS = [
     ),
     defect(
         "citations_repeat_their_entry",
-        "docs/glossary/services-as-software.md",
+        "docs/glossary/business-process-services.md",
         "[Business Standard 2025, on WNS](",
         "[Business Standard 2025](",
         "whose label it does not repeat",
