@@ -7,6 +7,7 @@ Each check opens a page and returns its problems; the last part breaks each of t
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from tests.browser_checks import open_page
 
@@ -155,6 +156,20 @@ def keyboard_through_menu(browser, base: str) -> list[str]:
     return problems
 
 
+def menu_by_finger(browser, base: str) -> list[str]:
+    """On a phone: menu, another part of the site, by finger alone; return problems."""
+    problems, page = [], browser.new_page(has_touch=True, is_mobile=True, **_screen(390, 800))
+    page.goto(f"{base}about/")
+    page.locator(".md-header label[for=__drawer]").first.tap()
+    try:
+        page.locator(".md-nav--primary a", has_text="Real deals").first.tap(timeout=4000)
+        page.wait_for_url(f"{base}examples/", timeout=4000)
+    except TimeoutError:
+        problems.append("a tap on another part in the menu does not lead there.")
+    page.close()
+    return problems
+
+
 def forced_colours(browser, base: str, url: str, scheme: str) -> list[str]:
     """Open base + url with the system's own colours forced on it; return what is no longer seen."""
     page = open_page(browser, forced_colors="active", color_scheme=scheme, viewport={"width": 320, "height": 800})
@@ -277,6 +292,12 @@ def test_journey_by_keyboard(browser, base, built, journey):
     assert not problems, "\n".join(problems)
 
 
+def test_journey_by_finger(browser, base, built):
+    """On a phone, the menu leads to each part of the site, the reader's own and the others."""
+    problems = menu_by_finger(browser, base)
+    assert not problems, "\n".join(problems)
+
+
 def test_journey_at_400_percent(browser, base, built):
     """At a zoom of 400 % on a screen of 1280 × 1024, which is 320 × 256 CSS pixels, no stop of a journey is covered."""
     problems = keyboard_to_copied_link(browser, base, (320, 256))
@@ -303,6 +324,14 @@ def test_readers_settings_lose_nothing(browser, base, built, check, arguments):
 STYLE, MENU = "assets/style.css", ".md-nav--primary .md-nav__item--nested > .md-nav"
 #: (check, its arguments after the address, file, old text, new text, what the message must hold)
 BREAKS = [
+    (
+        menu_by_finger,
+        (),
+        STYLE,
+        ":not(.md-nav__item--pruned) > .md-nav__link",
+        " > .md-nav__link",
+        "does not lead there",
+    ),
     (
         keyboard_to_copied_link,
         (),
