@@ -22,6 +22,7 @@ HARM = [
         "docs/glossary/ito.md:",
         "no heading {#nei",
     ),
+    ("docs/glossary/ito.md", "{#not}", "{#nought}", "docs/glossary/ito.md:", "no heading has the id not"),
     ("docs/compare.md", "(classify.md#", "(clasify.md#", "docs/compare.md:", "clasify.md"),
     ("docs/compare.md", "(classify.md#", "(classify.md#no-", "docs/compare.md:", "#no-"),
     ("docs/about.md", "{#corrections}", "{#mending}", "docs/about.md:", "the published id corrections is gone"),

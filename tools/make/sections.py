@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from operator import ne
 from typing import NamedTuple
 
 from tools.make.words import glossary_words
@@ -88,15 +89,6 @@ def neighbours(site: Site, page: Page) -> str:
     return "\n\n".join(lines)
 
 
-def _apart(case: Page, other: Page) -> dict[tuple[str, str], list[str]]:
-    """The questions to which two cases have different answers, by (the other's answer, the case's)."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, there, here in zip(CRITERIA.values(), answers(other), answers(case), strict=True):
-        if there != here:
-            found.setdefault((there, here), []).append(name)
-    return found
-
-
 @lru_cache(maxsize=2)
 def neighbour_deals(site: Site) -> dict[str, Page]:
     """For the path of each case the deal whose answers differ from its own in the fewest questions.
@@ -106,27 +98,26 @@ def neighbour_deals(site: Site) -> dict[str, Page]:
     found: dict[str, Page] = {}
     cases, named = by_title(site.of("case")), Counter[str]()
     for case in cases:
-        others = {other.path: (_apart(case, other), other) for other in cases}
-        far = {
-            path: (
-                sum(map(len, apart.values())),
+        found[case.path] = min(
+            (other for other in cases if answers(other) != answers(case)),
+            key=lambda other: (
+                sum(map(ne, answers(other), answers(case))),
                 other.meta["function"] != case.meta["function"],
                 other.meta["verdict"] == case.meta["verdict"],
-                named[path],
-            )
-            for path, (apart, other) in others.items()
-            if apart
-        }
-        path = min(far, key=far.__getitem__)
-        found[case.path] = others[path][1]
-        named[path] += 1
+                named[other.path],
+            ),
+        )
+        named[found[case.path].path] += 1
     return found
 
 
 def nearest(site: Site, case: Page) -> str:
     """A deal whose answers differ from a case's in the fewest questions: what was bought there, and why they do."""
     other = neighbour_deals(site)[case.path]
-    apart = _apart(case, other)
+    apart: dict[tuple[str, str], list[str]] = {}
+    for name, there, here in zip(CRITERIA.values(), answers(other), answers(case), strict=True):
+        if there != here:
+            apart.setdefault((there, here), []).append(name)
     # Two questions that are answered in one way are told at once, and then why they are so there.
     told = " ".join(
         f"**{' and '.join(names).capitalize()}?** {there.capitalize()} there, {here} here."
