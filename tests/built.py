@@ -81,7 +81,7 @@ class HtmlPage:
 
     @cached_property
     def article_ids(self) -> set[str]:
-        """The ids in the article, without the theme's own, and without sources: their address is on sources/."""
+        """The ids in the article, without the theme's own, and without sources: their address is below sources/."""
         return {tag["id"] for tag in self.article.find_all(id=True) if not tag["id"].startswith(("__", "src-"))}
 
     @cached_property

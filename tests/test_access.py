@@ -267,7 +267,7 @@ def passed_on(browser, base: str) -> list[str]:
     return problems
 
 
-TOUCHED = ("sources/", "definitions/published/", "questions/", "definitions/", "glossary/rpo/")
+TOUCHED = ("sources/deals/", "definitions/published/", "questions/", "definitions/", "glossary/rpo/")
 CHECKS = [
     (single_keys, ("compare/", "body")),
     (single_keys, ("classify/", "#classifier input[value=yes]")),
@@ -367,7 +367,14 @@ BREAKS = [
     ),
     (card, (TERM, CARDS[1], "focus"), STYLE, ".md-tooltip2[hidden]", ".md-tooltip2", "does not come"),
     (announced, (), "about/index.html", 'role="status"', "", "is not announced"),
-    (permalinks, ("sources/",), STYLE, "@media (hover: none) {\n  .md-typeset .headerlink", "x {\n  y", "no link to"),
+    (
+        permalinks,
+        ("sources/deals/",),
+        STYLE,
+        "@media (hover: none) {\n  .md-typeset .headerlink",
+        "x {\n  y",
+        "no link to",
+    ),
     (permalinks, ("definitions/published/",), SITE, "dt[id], th > a[id]", "dt[id]", "no link to 47 parts"),
     (unreachable, ("questions/",), "questions/index.html", QUESTION, "", "no keyboard reaches"),
     (

@@ -105,7 +105,7 @@ BREAKS = [
     ),
     (
         "outgoing_links_are_closed",
-        "sources/index.html",
+        "sources/deals/index.html",
         'rel="noopener" href="http',
         'href="http',
         "has no rel=noopener",
@@ -121,7 +121,7 @@ BREAKS = [
         "citations_lead_to_their_source",
         next(PAGES),
         'class="footnote-ref" href="#src-',
-        'href="../sources/#',
+        'href="../sources/deals/#',
         "leads away from the page",
     ),
     ("assets_are_used", "assets/unused.svg", "", "<svg/>", "assets/unused.svg: used nowhere"),

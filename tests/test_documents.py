@@ -87,7 +87,7 @@ def test_untrue_document_is_seen(tmp_path, file, old, new, says):
 def followed(text: str, site: Site) -> dict[str, list]:
     """What the rules say once somebody has followed CONTRIBUTING's `text`: a term, a source, and `make records`."""
     term, entry = (textwrap.dedent(block) for block in re.findall(r"```markdown\n(.*?)```", text, re.S)[:2])
-    other, sources = "docs/glossary/fixed-price.md", "docs/sources.md"
+    other, sources = "docs/glossary/fixed-price.md", "docs/sources/word.md"
     # The entry of the template stands in the list already: there it takes the place of itself.
     key = re.search(r"\{#.*?\}", entry)[0]
     there = re.compile(rf"^[^\n]*{re.escape(key)}\n:   [^\n]*$", re.M)

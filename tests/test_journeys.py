@@ -308,7 +308,7 @@ SETTINGS = [
     *((forced_colours, url, scheme) for url in PAGES for scheme in ("light", "dark")),
     *((motion, url) for url in PAGES),
     *((magnified, url, *size) for url in PAGES for size in ((1280, 900, 2), (320, 256, 1))),
-    *((paper, url) for url in (*PAGES, "definitions/core-kpo/", "sources/", "brief/")),
+    *((paper, url) for url in (*PAGES, "definitions/core-kpo/", "sources/deals/", "brief/")),
 ]
 
 

@@ -52,14 +52,14 @@ def test_again_changes_nothing(site):
         assert text == counts(site)[file] == site.text(file)
 
 
-ROW = "| **[Sarthaks n.d.](../sources.md#sarthaks)"
+ROW = "| **[Sarthaks n.d.](../sources/reference.md#sarthaks)"
 CASE = "docs/examples/norway.md"
 #: (a list's file, what is added to it, the words that each page must have then)
 ADDED = [
     (
         "docs/definitions/published.md",
         ROW,
-        f"| **[Another n.d.](../sources.md#another)** | moved work, skill | yes | no | yes | words |\n{ROW}",
+        f"| **[Another n.d.](../sources/word.md#another)** | moved work, skill | yes | no | yes | words |\n{ROW}",
         {
             "mkdocs.yml": ["48 published definitions: definitions"],
             "docs/index.md": ["Of 48 published definitions", "- 13 define KPO by work that is moved"],

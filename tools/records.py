@@ -1,4 +1,4 @@
-"""What a term, a definition, a case and a source is: the schema, the decision table, sources.md, the changes."""
+"""What a term, a definition, a case and a source is: the schema, the decision table, sources/, the changes."""
 
 import datetime
 import json
@@ -75,12 +75,18 @@ def nav_name(label: str) -> str:
 
 
 class Source(NamedTuple):
-    """An entry of sources.md: the line of its label, its key, its label, its record as one line of text."""
+    """An entry of a list of sources: its file, the line of its label, its key, label, record as one line of text."""
 
+    file: str
     line: int
     key: str
     label: str
     record: str
+
+    @property
+    def address(self) -> str:
+        """The address below the site's root, e.g. 'sources/deals/#aba-jm'."""
+        return f"{self.file.removeprefix('docs/').removesuffix('.md')}/#{self.key}"
 
     @property
     def weight(self) -> str:
@@ -90,34 +96,46 @@ class Source(NamedTuple):
 
 
 @cache
-def _sources(page: Page) -> dict[str, Source]:
+def listed(page: Page) -> dict[str, Source]:
+    """The entries of one list of sources by key."""
     entries = {}
     for (number, line), (_, record) in zip(page.lines, page.lines[1:], strict=False):
         match = re.fullmatch(r"(?P<label>[^#>].*?) \{#(?P<key>[a-z0-9-]+)\}", line)
         if match and record.startswith(":   "):
-            entries[match["key"]] = Source(number, match["key"], match["label"], record)
-    assert entries, "docs/sources.md holds no entry"
+            entries[match["key"]] = Source(page.file, number, match["key"], match["label"], record)
     return entries
 
 
 def sources(site: Site) -> dict[str, Source]:
-    """The entries of sources.md by key."""
-    return _sources(site.pages["sources.md"])
+    """The entries of all lists of sources by key."""
+    found = {key: one for page in site.pages.values() if page.lists_sources for key, one in listed(page).items()}
+    assert found, "docs/sources/ holds no entry"
+    return found
+
+
+#: The target of a citation: the path below docs/ of a list of sources, the key.
+CITED = re.compile(r"(sources/[\w-]+\.md)#([\w-]+)")
+
+
+def cited_keys(text: str) -> frozenset[str]:
+    """The keys of the sources that a text cites."""
+    return frozenset(key for _, key in CITED.findall(text))
 
 
 class Citation(NamedTuple):
-    """A link into sources.md: its line, its text, the key of the source."""
+    """A link into a list of sources: its line, its text, the list's path below docs/, the key of the source."""
 
     line: int
     text: str
+    path: str
     key: str
 
 
 @cache
 def citations(page: Page) -> list[Citation]:
     """Every citation of a page, in order."""
-    found = ((link, re.fullmatch(r"(?:\.\./)*sources\.md#([\w-]+)", link.target)) for link in page.links)
-    return [Citation(link.line, link.text, match[1]) for link, match in found if match]
+    found = ((link, CITED.fullmatch(link.target.replace("../", ""))) for link in page.links)
+    return [Citation(link.line, link.text, match[1], match[2]) for link, match in found if match]
 
 
 # -- Lists that other pages count --------------------------------------------------------------------------------------

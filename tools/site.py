@@ -92,6 +92,11 @@ class Page:
             return "page"
         return kinds.get(folder, "page")
 
+    @property
+    def lists_sources(self) -> bool:
+        """Whether the page is one of the lists of sources."""
+        return self.path.startswith("sources/")
+
     @cached_property
     def slug(self) -> str:
         """The file's name without its ending: the last part of the page's address."""

@@ -36,13 +36,13 @@ BREAKS = [
     defect("models_repeat_the_page", "docs/market.md", "work, at $28.5bn", "work, at $25.8bn", "'$25.8bn' in a model"),
     said(
         "sources_know_no_future case_figures_agree",
-        "It began in 2024 ([NAO 2017](sources.md#nao-sbs17)).",
+        "It began in 2024 ([NAO 2017](sources/deals.md#nao-sbs17)).",
         "2024, on the word of",
     ),
-    said(REPORTERS, "As NDTV reports, it failed ([NAO 2017](sources.md#nao-sbs17)).", "NDTV is said to report"),
+    said(REPORTERS, "As NDTV reports, it failed ([NAO 2017](sources/deals.md#nao-sbs17)).", "NDTV is said to report"),
     said(
         REPORTERS,
-        "According to KPMG, it failed ([NDTV 2025](sources.md#deloitte-au)).",
+        "According to KPMG, it failed ([NDTV 2025](sources/practice.md#deloitte-au)).",
         "KPMG is said to report",
     ),
 ]

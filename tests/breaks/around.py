@@ -2,7 +2,7 @@
 
 from tests.breaks import Break, Edit, defect
 
-CONFIG, ROBOTS, HEADERS, SOURCES = "mkdocs.yml", "docs/robots.txt", "docs/_headers", "docs/sources.md"
+CONFIG, ROBOTS, HEADERS, SOURCES = "mkdocs.yml", "docs/robots.txt", "docs/_headers", "docs/sources/word.md"
 WHOLE, SWITCHES, NAV = "configuration_is_whole", "theme_switches_are_known", "nav_labels_fit"
 ROBOTS_RULE, HEADERS_RULE, HOSTS = "robots_let_all_in", "headers_are_well_formed", "hosts_are_known"
 #: hosts/ is made from the file.
@@ -110,7 +110,7 @@ HOST_FILES = [
 LISTED = f"{HOSTS} made_parts_are_fresh"
 ADDRESSES = [
     defect(LISTED, SOURCES, "www.arabnews.com", "www.arabnews.con", "ends in .con, which is no ending"),
-    defect(LISTED, SOURCES, "peoplemanagement.co.uk", "peoplemanagement.cp.uk", "ends in .cp.uk"),
+    defect(LISTED, "docs/sources/practice.md", "peoplemanagement.co.uk", "peoplemanagement.cp.uk", "ends in .cp.uk"),
     defect(HOSTS, CONFIG, "https://creative", "htps://creative", "does not begin with https:// or http://"),
     defect(LISTED, SOURCES, "www.arabnews.com", "ww.arabnews.com", "has a www that is misspelt"),
     defect(LISTED, SOURCES, "www.arabnews.com", "www.arabnews,com", "is no name of a host"),
@@ -123,7 +123,7 @@ ADDRESSES = [
     ),
     defect(
         "hosts_bear_their_names hosts_are_known made_parts_are_fresh",
-        SOURCES,
+        "docs/sources/deals.md",
         "www.pharmatimes.com",
         "www.phramatimes.com",
         "is nearly 'pharmatimes', which the entry says",

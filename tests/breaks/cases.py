@@ -5,7 +5,7 @@ from tests.breaks import Break, Edit, defect
 TESCO, XO1, RIYA = (f"docs/examples/{slug}.md" for slug in ("tesco-dunnhumby", "xo1", "riya"))
 SYNGENE, TYCO = (f"docs/examples/{slug}.md" for slug in ("bms-syngene", "tyco-eversheds"))
 SALON, JOURNAL = "reverse_offshoring/>. Seen: excerpt. Weight:", "no-longer-worth-it/>. Seen: copy. Weight:"
-SOURCES = "docs/sources.md"
+SOURCES = "docs/sources/deals.md"
 
 BREAKS = [
     defect(

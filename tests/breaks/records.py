@@ -176,7 +176,7 @@ DEFINITIONS = [
         "repeated_sentences_are_carried paragraphs_are_not_copied",
         COMPARE,
         "\n## ",
-        f"\n> So it is said. **{CORE}** ([NOA n.d.](sources.md#noa-kpo))\n\n## ",
+        f"\n> So it is said. **{CORE}** ([NOA n.d.](sources/word.md#noa-kpo))\n\n## ",
         "is typed again",
     ),
 ]

@@ -2,14 +2,19 @@
 
 from tests.breaks import Break, Edit, defect
 
-SOURCES = "docs/sources.md"
+SOURCES, DEALS = "docs/sources/word.md", "docs/sources/deals.md"
 ABOUT = "docs/about.md"
 HEAD = "\n## Changes"
 RIYA = "docs/examples/riya.md"
 WORDS = "this is how all such work should be done"
 FIRST = "\nAggarwal 2006 {#aggarwal-ht-2006}\n:   "
 NOBODY = (
-    '\nNobody 2001 {#nobody}\n:   Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening. Weight: weak.\n'
+    '\nZ. Nobody 2001 {#nobody}\n:   Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening. Weight: weak.\n'
+)
+
+TWICE = (
+    '\nSomebody 2008 {#arabnews-2008}\n:   Somebody, 10 Apr 2008. "Something". None. <https://example.org/it>. '
+    "Seen: opening. Weight: weak.\n"
 )
 
 
@@ -67,7 +72,7 @@ BREAKS = [
     ),
     defect(
         "sources_stand_once citations_repeat_their_entry made_parts_are_fresh",
-        SOURCES,
+        DEALS,
         "on Riya {#wsj-riya}",
         "on the 787 {#wsj-riya}",
         "is also that of",
@@ -107,12 +112,26 @@ BREAKS = [
         "Arab News n.d. {",
         "says n.d., the record 2008",
     ),
-    defect("sources_and_citations_match", "docs/compare.md", "(sources.md#", "(sources.md#no-", "unknown source no-"),
+    defect("sources_and_citations_match", "docs/compare.md", "#nao-sbs17", "#no-sbs17", "unknown source no-sbs17"),
+    defect(
+        "sources_and_citations_match",
+        "docs/compare.md",
+        "(sources/deals.md#nao-sbs17",
+        "(sources/word.md#nao-sbs17",
+        "does not hold nao-sbs17. Write: sources/deals.md#nao-sbs17",
+    ),
+    defect(
+        "sources_are_complete",
+        DEALS,
+        "\n## Deals and cases",
+        f"\n## Others {{#others}}\n{TWICE}\n## Deals and cases",
+        "the key arabnews-2008 has an entry in docs/sources/deals.md",
+    ),
     defect(
         "sources_and_citations_match made_parts_are_fresh",
         SOURCES,
-        "\n## How far",
-        f"{NOBODY}\n## How far",
+        "\n## Scholarly",
+        f"{NOBODY}\n## Scholarly",
         "nobody is cited nowhere",
     ),
     defect(
@@ -140,7 +159,7 @@ BREAKS = [
     quoted(f"They say ‘{WORDS}’.", "alphabet_is_closed"),
     quoted(f"They say <q>{WORDS}</q>."),
     quoted(f"> {WORDS}", "prose_is_punctuated"),
-    quoted(f'([Arab News 2008](sources.md#arabnews-2008)). They say "{WORDS}".'),
+    quoted(f'([Arab News 2008](sources/word.md#arabnews-2008)). They say "{WORDS}".'),
     Break(
         "quotations_have_a_source made_parts_are_fresh published_addresses_answer links_resolve search_words_lead_on",
         [Edit("docs/market.md", "{#slide}", "{#slides}")],

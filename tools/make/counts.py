@@ -1,7 +1,7 @@
 """The counts that prose states: a number that counts a list of the site is bound to the list, and rewritten from it.
 
 tools/counts.yml says how each list is counted and by which phrases pages state the number. Nothing is rewritten in
-sources.md (titles of others), in a drawing (made whole) and in a dated line of "Changes" (true on its day).
+the lists of sources (titles of others), in a drawing (made whole) and in a dated line of "Changes" (true on its day).
 """
 
 import re
@@ -237,7 +237,7 @@ def counted(site: Site) -> tuple[dict[str, int], dict[str, str]]:
 
 def texts(site: Site) -> dict[str, str]:
     """The text of each file that may state a count."""
-    pages = {page.file: _whole(page) for page in site.pages.values() if page.path != "sources.md"}
+    pages = {page.file: _whole(page) for page in site.pages.values() if not page.lists_sources}
     return pages | {file: text for file in BESIDE if (text := site.text(file))}
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from html import unescape
 
-from tools.records import CRITERIA, by_title, sources, table_below
+from tools.records import CRITERIA, by_title, cited_keys, sources, table_below
 from tools.site import Page, Site
 
 FOLDER = "docs/data"
@@ -81,13 +81,13 @@ def _case(page: Page) -> dict[str, object]:
 
 def _definitions(site: Site) -> list[dict[str, object]]:
     entries, names = sources(site), list(COLUMNS["definitions"])
-    found = []
+    found: list[dict[str, object]] = []
     for row in table_below(site.pages["definitions/published.md"], "table").rows[1:]:
-        key = re.search(r"sources\.md#([\w-]+)", row[0])
-        entry = entries.get(key[1]) if key else None
+        key = next(iter(cited_keys(row[0])), "")
+        entry = entries.get(key)
         anchor = re.search(r"\{(#[\w-]+)\}", row[0])
         rest = [
-            key[1] if key else "",
+            key,
             _plain(entry.record.removeprefix(":   ")) if entry else "",
             f"definitions/published/{anchor[1] if anchor else '#table'}",
         ]

@@ -11,7 +11,7 @@ from tools.records import Source, sources
 from tools.site import Site
 
 FILE = "overrides/partials/kpo/sources.html"
-HEAD = "{#- Made from docs/sources.md: the key of each source, and the reference that a page which cites it shows. -#}"
+HEAD = "{#- Made from docs/sources/: key, address, and the reference that a page which cites it shows. -#}"
 
 
 def _link(match: re.Match[str]) -> str:
@@ -27,7 +27,7 @@ def _reference(source: Source) -> str:
 
 
 def references(site: Site) -> dict[str, str]:
-    """The data: a list of pairs, in the alphabetical order of the labels."""
+    """The data: a list of triples, in the alphabetical order of the labels."""
     found = sorted(sources(site).values(), key=lambda one: one.label.lower())
-    pairs = (json.dumps([one.key, _reference(one)], ensure_ascii=False) for one in found)
-    return {FILE: f"{HEAD}\n{{% set sources = [\n" + "".join(f"{pair},\n" for pair in pairs) + "] %}\n"}
+    rows = (json.dumps([one.key, one.address, _reference(one)], ensure_ascii=False) for one in found)
+    return {FILE: f"{HEAD}\n{{% set sources = [\n" + "".join(f"{row},\n" for row in rows) + "] %}\n"}

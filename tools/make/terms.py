@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tools.records import by_title
+from tools.records import by_title, sources
 from tools.site import Page, Site
 
 ORDER = "overrides/partials/kpo/terms.html"
@@ -48,7 +48,7 @@ def _concept(site: Site, page: Page) -> dict[str, Any]:
         "related": [{"@id": address(one)} for one in related("related")],
         "scopeNote": [f"Not to be confused with: {one.meta['title']}" for one in related("confused_with")],
         "exactMatch": [{"@id": url} for url in meta.get("same_as", [])],
-        "source": [{"@id": f"../sources/#{key}"} for key in meta["sources"]],
+        "source": [{"@id": f"../{sources(site)[key].address}"} for key in meta["sources"]],
         "modified": str(meta["reviewed"]),
     }
     return {key: value for key, value in concept.items() if value}

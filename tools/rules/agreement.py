@@ -8,14 +8,13 @@ from itertools import combinations
 
 from tools.make.numbers import NUMBER, value
 from tools.prose import Text, blocks, documents, place, plain, texts
-from tools.records import Source, sources
+from tools.records import Source, cited_keys, sources
 from tools.rules.cases import YEAR
 from tools.rules.figures import CURRENCY, MONTH, UNITS, figures, sentences
 from tools.rules.registry import Problem, rule
 from tools.rules.sources import OWN
 from tools.site import LINK, Page, Site
 
-CITED = re.compile(r"sources\.md#([\w-]+)")
 #: Words that any two sentences share.
 COMMON = set(
     "about after again against also among another because been before being both could does down each first from have "  # noqa: SIM905 -- words, not data
@@ -59,19 +58,19 @@ def _with_units(text: str) -> str:
 def _parts(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """(text, keys) of each piece of a sentence: what stands before a citation rests on it, a rest on the last."""
     start, keys = 0, frozenset[str]()
-    for match in re.finditer(r"\((?:[^()]|\([^()]*\))*sources\.md#(?:[^()]|\([^()]*\))*\)", text):
-        keys = frozenset(CITED.findall(match[0]))
+    for match in re.finditer(r"\((?:[^()]|\([^()]*\))*sources/[\w-]+\.md#(?:[^()]|\([^()]*\))*\)", text):
+        keys = cited_keys(match[0])
         yield text[start : match.end()], keys
         start = match.end()
     rest = text[start:]
     if re.search(r"\w", rest):
-        yield rest, frozenset(CITED.findall(rest)) or keys
+        yield rest, cited_keys(rest) or keys
 
 
 def _pieces(block: Text) -> list[tuple[str, frozenset[str]]]:
     """(text, keys) of each piece of a block; a sentence without a source rests on the next that has one."""
     if block.kind == "row":
-        return [(block.text, frozenset(CITED.findall(block.text)))]
+        return [(block.text, cited_keys(block.text))]
     found = [part for sentence in sentences(block.text) for part in _parts(sentence)]
     keys = frozenset[str]()
     for at in range(len(found) - 1, -1, -1):
@@ -84,7 +83,7 @@ COUNT = re.compile(rf"(?<![\w$£€#./,+-])(?P<n>{NUMBER}) (?:[a-z][\w-]+ )?(?P<
 
 
 def _statement(file: str, line: int, key: str, text: str) -> Statement | None:
-    text = LINK.sub(lambda m: "" if "sources.md" in m["target"] else m["text"], text)
+    text = LINK.sub(lambda m: "" if "sources/" in m["target"] else m["text"], text)
     text = plain(re.sub(rf"\{{[^{{}}]*\}}|`[^`]*`|\b\d{{1,2}} (?={MONTH}\b)", " ", text))
     bare = YEAR.sub(" ", _with_units(text))
     given = {(one.kind, round(one.value, 6)): one.text for one in figures(bare)}
@@ -185,7 +184,7 @@ def source_figures_agree(site: Site) -> Iterator[Problem]:
     """What two pages say of one thing on the strength of one source differs in no figure by a slip."""
     groups: dict[str, list[Statement]] = {}
     for page in site.pages.values():
-        if page.path != "sources.md":
+        if not page.lists_sources:
             for one in _statements(page):
                 groups.setdefault(one.key, []).append(one)
     assert groups, "no page gives a figure with its source"
@@ -222,7 +221,7 @@ def _miswritten(page: Page) -> list[tuple[int, str, str]]:
     """(line, number, mend) of each number of a page that is not in the site's form."""
     found = []
     for line, kind, text in texts(page):
-        if "Sum: " in text or (page.path == "sources.md" and kind in ("label", "entry")):
+        if "Sum: " in text or (page.lists_sources and kind in ("label", "entry")):
             continue
         found += [(line, m[0].strip(), mend) for form, mend in MISWRITTEN for m in form.finditer(text)]
     return found
@@ -297,7 +296,7 @@ def _falling(page: Page) -> list[tuple[int, str]]:
 def ranges_rise(site: Site) -> Iterator[Problem]:
     """A range gives its lower end first, unless it tells a change."""
     for page in [*site.pages.values(), *documents(site)]:
-        if page.path != "sources.md":
+        if not page.lists_sources:
             for line, text in _falling(page):
                 mend = "Give the lower end first; of a change say from what it fell to what."
                 yield Problem(place(page), line, f"{text!r} runs backwards.", mend)
@@ -415,7 +414,7 @@ def _reported(page: Page) -> list[tuple[int, str, frozenset[str]]]:
     found = []
     for line, kind, text in blocks(page):
         for sentence in sentences(text) if kind not in ("row", "heading") else ():
-            keys = frozenset(CITED.findall(sentence))
+            keys = cited_keys(sentence)
             if keys:
                 found += [(line, m["a"] or m["b"] or m["c"], keys) for m in REPORTER.finditer(plain(sentence))]
     return found
@@ -432,7 +431,7 @@ def reporters_are_cited(site: Site) -> Iterator[Problem]:
     entries = sources(site)
     publishers = _names(tuple(entries.values()))
     for page in site.pages.values():
-        for line, name, keys in _reported(page) if page.path != "sources.md" else ():
+        for line, name, keys in _reported(page) if not page.lists_sources else ():
             words = {word for word in re.findall(r"[^\W_]{2,}", name.lower()) if word not in ("of", "and", "the")}
             cited = _names(tuple(entries[key] for key in sorted(keys) if key in entries))
             if words & publishers and not words & cited:
@@ -469,7 +468,7 @@ def _cited(page: Page) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
     """(line, sentence, keys) of each sentence of running text that cites."""
     running = ((number, line) for number, line in page.lines if not re.match(r" *(?:[|<#]|Sum: )", line))
     every = ((number, sentence) for number, line in running for sentence in sentences(line))
-    return tuple((n, s, tuple(sorted(set(CITED.findall(s))))) for n, s in every if CITED.search(s))
+    return tuple((n, s, tuple(sorted(cited_keys(s)))) for n, s in every if cited_keys(s))
 
 
 # -- One person, one name ----------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from tools.records import nav_name
+from tools.records import nav_name, sources
 from tools.rules.links import nav_lines
 from tools.rules.records import value_line
 from tools.rules.registry import Problem, rule
@@ -53,7 +53,7 @@ WANTED: dict[tuple[str, ...], tuple[object, str]] = {
 }
 #: The pages that the nav may leave out: the terms, which the glossary's index leads to, and the short addresses, of
 #: which that of a page that moved lies as deep as the page did.
-NOT_IN_NAV = "/glossary/*.md\n/*/index.md\n/*/*/index.md"
+NOT_IN_NAV = "/glossary/*.md\n/sources/*.md\n/*/index.md\n/*/*/index.md"
 #: Keys that the second engine does not know, or that run code while the site is built.
 UNWANTED = ("hooks", "use_directory_urls", "remote_branch")
 PLUGINS = ["search"]
@@ -460,14 +460,13 @@ def _misnamed(record: str) -> list[tuple[str, str]]:
 @rule
 def hosts_bear_their_names(site: Site) -> Iterator[Problem]:
     """A source whose host is named like its publisher spells it as the publisher is spelt."""
-    page = site.pages["sources.md"]
     # What is nearly the host of another entry is named by `hosts_are_known`.
     slips = {rare for rare, _ in _slips(_places(site))}
-    for line, text in page.lines:
-        if text.startswith(":   "):
-            for host, name in (one for one in _misnamed(text) if _bare(one[0].lower()) not in slips):
-                mend = f"Open the address; if {name!r} is right, mend the host, else the name."
-                yield Problem(page.file, line, f"the host {host} is nearly {name!r}, which the entry says.", mend)
+    for source in sources(site).values():
+        for host, name in (one for one in _misnamed(source.record) if _bare(one[0].lower()) not in slips):
+            mend = f"Open the address; if {name!r} is right, mend the host, else the name."
+            what = f"the host {host} is nearly {name!r}, which the entry says."
+            yield Problem(source.file, source.line + 1, what, mend)
 
 
 # -- Weight ------------------------------------------------------------------------------------------------------------

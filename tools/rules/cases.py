@@ -7,7 +7,17 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from tools.records import CRITERIA, Source, answers, citations, decision_table, short_title, sources, verdicts
+from tools.records import (
+    CRITERIA,
+    Source,
+    answers,
+    citations,
+    cited_keys,
+    decision_table,
+    short_title,
+    sources,
+    verdicts,
+)
 from tools.rules.figures import MONTH, figures, sentences
 from tools.rules.registry import Problem, rule
 from tools.site import LINK, Page, Site
@@ -238,7 +248,7 @@ class Told(NamedTuple):
 @cache
 def _told(text: str) -> Told:
     """The figures and years of a text as written, without those of its citations and the days of its dates."""
-    text = LINK.sub(lambda m: "" if "sources.md" in m["target"] else m["text"], text)
+    text = LINK.sub(lambda m: "" if "sources/" in m["target"] else m["text"], text)
     text = re.sub(rf"<[^<>]*>|\{{[^{{}}\n]*\}}|`[^`\n]*`|\b\d{{1,2}} (?={MONTH}\b)", " ", SHARES.sub(" ", text))
     years = {f"{match[0]}" for match in YEAR.finditer(text)}
     years |= {f"{match[1]}{match[2]}" for match in re.finditer(r"\b(1[89]|20)\d\d-(\d\d)\b", text)}
@@ -292,7 +302,7 @@ class Statement(NamedTuple):
 
 def _linked(page: Page, text: str) -> frozenset[str]:
     """The paths of the pages below examples/ to which a text links, in Markdown, HTML or a drawing."""
-    links = (match["target"] for match in LINK.finditer(text) if "sources.md" not in match["target"])
+    links = (match["target"] for match in LINK.finditer(text) if "sources/" not in match["target"])
     targets = {found[0] for target in links if (found := page.resolve(target))}
     targets |= {f"examples/{slug}.md" for slug in re.findall(r"(?:href=\"[^\"]*examples/|data-case=\")([\w-]+)", text)}
     return frozenset(target for target in targets if target.startswith("examples/")) - {page.path, "examples/index.md"}
@@ -315,7 +325,7 @@ def _statements(page: Page) -> list[Statement]:
         else:
             parts = list(sentences(line))
         for text in parts:
-            keys = frozenset(re.findall(r"sources\.md#([\w-]+)", text))
+            keys = cited_keys(text)
             cases = _linked(page, text) if around else around
             if (cases or keys) and any(_told(text)):
                 found.append(Statement(number, text, cases, keys, around))
@@ -355,7 +365,7 @@ def case_figures_agree(site: Site) -> Iterator[Problem]:
     """A figure or year said of one case, on any page, stands on that case's page."""
     cases, compared = _cases(site), 0
     for page in site.pages.values():
-        if page.path == "sources.md":
+        if page.lists_sources:
             continue
         found, seen = _at_odds(page, cases)
         compared += seen

@@ -224,11 +224,11 @@ SAID = re.compile(r"\(currency not stated\)")
 
 
 def _money(page: Page) -> list[tuple[int, str]]:
-    """The lines of a page on which amounts can stand; of sources.md what is ours: no titles in quotation marks."""
+    """The lines of a page on which amounts can stand; of lists of sources all but titles in quotation marks."""
     front = [
         (page.key_line(key), str(page.meta[key])) for key in ("title", "description", "teaches") if key in page.meta
     ]
-    if page.path == "sources.md":
+    if page.lists_sources:
         return [*front, *((number, re.sub(r"\"[^\"]*\"|\*[^*]*\*", " ", text)) for number, text in texts(page))]
     return [*front, *texts(page)]
 
@@ -296,7 +296,7 @@ def amounts_have_a_currency(site: Site) -> Iterator[Problem]:
     for page in site.pages.values():
         for line, what, mend in _currencies(page):
             yield Problem(page.file, line, what, mend)
-        for line, amount, other in _two_kinds(page) if page.path != "sources.md" else ():
+        for line, amount, other in _two_kinds(page) if not page.lists_sources else ():
             yield Problem(
                 page.file, line, f"{amount} is {other} elsewhere on the page.", "Mend the currency that is wrong."
             )

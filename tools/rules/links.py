@@ -133,7 +133,7 @@ def _leads(site: Site, page: Page, one: Target, ids: dict[str, set[str]]) -> tup
     other = site.pages.get(one.path)
     if other is None:
         return _leads_to_no_page(site, page, one)
-    if one.path == "sources.md" and one.anchor:
+    if other.lists_sources and one.anchor:
         # A citation: the rules on sources hold it.
         return None
     if one.anchor and one.path not in ids:
@@ -391,8 +391,8 @@ def nav_lines(site: Site, path: str) -> list[int]:
 
 @rule
 def nav_lists_every_page(site: Site) -> Iterator[Problem]:
-    """The nav lists each page once, but for the terms, which the glossary's index leads to."""
-    want = {page.path for page in site.pages.values() if page.kind != "term"}
+    """The nav lists each page once, but for terms and lists of sources, which the index of each leads to."""
+    want = {page.path for page in site.pages.values() if page.kind != "term" and not page.lists_sources}
     listed = Counter(path for _, path in site.nav)
     renamed = {}
     for path in sorted(set(listed) - want):
@@ -401,7 +401,7 @@ def nav_lists_every_page(site: Site) -> Iterator[Problem]:
         near = new if new not in listed else _near(path, want - set(listed))
         renamed[near] = path
         mend = f"Write: {near}" if near else "Take it out."
-        what = "is no page" if gone else "is a term: the glossary's index leads to it"
+        what = "is no page" if gone else "its index leads to"
         yield Problem("mkdocs.yml", nav_lines(site, path)[0], f"the nav lists {path}, which {what}.", mend)
     for path in sorted(want - set(listed) - set(renamed)):
         # Its place is most likely below the pages of its folder.

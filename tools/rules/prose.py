@@ -26,7 +26,7 @@ FILLER = re.compile(
 #: Words in a sentence, at most.
 LONG = 45
 #: Pages that are lists: of records, of sources.
-LISTS = ("sources.md", "glossary/index.md")
+LISTS = ("sources/", "glossary/index.md")
 
 
 @cache
@@ -49,7 +49,7 @@ def _not_plain(page: Page) -> list[Problem]:
 def prose_is_plain(site: Site) -> Iterator[Problem]:
     """No filler, no exclamation mark, no sentence of more than 45 words."""
     for page in site.pages.values():
-        if page.path not in LISTS:
+        if not page.path.startswith(LISTS):
             yield from _not_plain(page)
 
 
@@ -58,7 +58,7 @@ def prose_is_plain(site: Site) -> Iterator[Problem]:
 #: What is written beside ASCII: the signs of sums, two currencies, and the letters of western names.
 SIGNS = "£€−×÷"
 WESTERN = {chr(n) for n in range(0xC0, 0x100)}
-#: In sources.md titles and names keep their letters, whatever accents they carry.
+#: In the lists of sources titles and names keep their letters, whatever accents they carry.
 LETTERS = "LATIN "
 LOOK_ALIKE = "ıſǀɑɡ"
 #: The search separates words at curly marks too, which a reader may type.
@@ -76,7 +76,7 @@ def _allowed(char: str, file: str) -> bool:
     if char == "\n" or " " <= char <= "~" or char in SIGNS or char in WESTERN or char in ALSO.get(file, ""):
         return True
     letter = unicodedata.name(char, "").startswith(LETTERS) and char.isalpha() and char not in LOOK_ALIKE
-    return file == "docs/sources.md" and letter
+    return file.startswith("docs/sources/") and letter
 
 
 def _stranger(file: str, line: int, char: str, written: str) -> Problem:
@@ -225,7 +225,7 @@ def _stems(page: Page) -> frozenset[str]:
 
 def _is_explained(page: Page, use: re.Pattern[str], short: str, records: tuple[Named, ...]) -> bool:
     text = "\n".join(line for _, line in _plain_lines(page)).lower()
-    linked = " ".join(link.text for link in page.links if "sources.md" not in link.target)
+    linked = " ".join(link.text for link in page.links if "sources/" not in link.target)
     names = {name for _, some in records for name in some} - {short.lower()}
     return (
         page.path in {path for path, _ in records}
@@ -263,7 +263,7 @@ def abbreviations_are_explained(site: Site) -> Iterator[Problem]:
     assert meanings, "no record has an abbreviation"
     key = tuple((short, tuple(records)) for short, records in meanings.items())
     for page in site.pages.values():
-        if page.path not in LISTS:
+        if not page.path.startswith(LISTS):
             yield from _unexplained(page, key)
 
 
@@ -300,7 +300,7 @@ def named_terms_are_linked(site: Site) -> Iterator[Problem]:
     # The list of changes carries no links: the feed repeats it.
     dated = {change.line for change in changes(site)}
     for page in site.pages.values():
-        if page.path in LISTS:
+        if page.path.startswith(LISTS):
             continue
         done = set(_stems(page))
         for line, name, text in _named(page, key):
@@ -323,7 +323,7 @@ def _inner_links(page: Page) -> list[tuple[int, str, str, str]]:
     found = []
     for link in page.links:
         goal = page.resolve(link.target)
-        if goal and goal[0].endswith(".md") and goal[0] != "sources.md":
+        if goal and goal[0].endswith(".md") and not goal[0].startswith("sources/"):
             found.append((link.line, plain(link.text).strip().lower(), *goal))
     return found
 

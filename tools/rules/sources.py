@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from posixpath import dirname, relpath
 
-from tools.records import Source, citations, sources
+from tools.records import Source, citations, cited_keys, listed, sources
 from tools.rules.registry import Problem, rule
 from tools.site import LINK, Page, Site
 
-FILE = "docs/sources.md"
-#: What can have been seen of a source, and who can speak in it; sources.md explains both lists to readers.
+#: What can have been seen of a source, and who can speak in it; sources.md explains both to readers.
 SEEN = ("abstract", "contents only", "copy", "digest", "excerpt", "opening", "whole text")
 WEIGHT = ("official", "party", "press", "scholarly", "weak")
 ENTRY = re.compile(
@@ -44,24 +44,34 @@ def _pieces(page: Page) -> list[tuple[int, str]]:
 
 @rule
 def sources_are_complete(site: Site) -> Iterator[Problem]:
-    """An entry of sources.md has a label with a key and a record in its form, and its place in the alphabet."""
-    page, before = site.pages["sources.md"], (0, "")
-    for line, what in _pieces(page):
-        yield Problem(FILE, line, what, 'Write "Name year {#own-key}" and, on the next line, ":   " and the record.')
-    heads = [heading.line for heading in page.headings if heading.level == 2]
-    for source in sources(site).values():
-        match = ENTRY.match(source.record)
-        if not match or match["seen"] not in SEEN or match["weight"] not in WEIGHT:
-            yield Problem(FILE, source.line + 1, f"the record of {source.key} is not of the form of a source.", FORM)
-        if source.record.count('"') % 2:
-            yield Problem(
-                FILE, source.line + 1, f"a quotation mark of {source.key} has no partner.", "Close the title."
-            )
-        place = (sum(head < source.line for head in heads), source.label.lower())
-        if place < before:
-            what = f"{source.label!r} stands below {before[1]!r}."
-            yield Problem(FILE, source.line, what, "Put it into the alphabetical order of its section.")
-        before = place
+    """An entry of a list has a label with a key and a record in its form, and its place in the alphabet."""
+    mend = 'Write "Name year {#own-key}" and, on the next line, ":   " and the record.'
+    keys: dict[str, str] = {}
+    for page in (page for page in site.pages.values() if page.lists_sources):
+        yield from (Problem(page.file, line, what, mend) for line, what in _pieces(page))
+        heads = [heading.line for heading in page.headings if heading.level == 2]
+        before = (0, "")
+        for source in listed(page).values():
+            if (there := keys.setdefault(source.key, page.file)) != page.file:
+                yield Problem(page.file, source.line, f"the key {source.key} has an entry in {there}.", mend)
+            yield from (Problem(page.file, source.line + 1, *fault) for fault in _misformed(source))
+            place = (sum(head < source.line for head in heads), source.label.lower())
+            if place < before:
+                what = f"{source.label!r} stands below {before[1]!r}."
+                yield Problem(page.file, source.line, what, "Put it into the alphabetical order of its section.")
+            before = place
+
+
+@cache
+def _misformed(source: Source) -> list[tuple[str, str]]:
+    """(what is wrong, the mend) of the form of a source's record."""
+    found = []
+    match = ENTRY.match(source.record)
+    if not match or match["seen"] not in SEEN or match["weight"] not in WEIGHT:
+        found.append((f"the record of {source.key} is not of the form of a source.", FORM))
+    if source.record.count('"') % 2:
+        found.append((f"a quotation mark of {source.key} has no partner.", "Close the title."))
+    return found
 
 
 @cache
@@ -73,20 +83,20 @@ def _addresses(record: str) -> list[tuple[str, str]]:
 
 @rule
 def sources_stand_once(site: Site) -> Iterator[Problem]:
-    """No two entries of sources.md share a label or an address."""
+    """No two sources share a label or an address."""
     labels: dict[str, Source] = {}
     addresses: dict[str, Source] = {}
     for source in sources(site).values():
         other = labels.setdefault(source.label.lower(), source)
         if other is not source:
-            what = f"the label {source.label!r} is also that of {other.key}, line {other.line}."
+            what = f"the label {source.label!r} is also that of {other.key}, {other.file}:{other.line}."
             mend = f"Say what each is on, here and in its citations: {source.label}, on …"
-            yield Problem(FILE, source.line, what, mend)
+            yield Problem(source.file, source.line, what, mend)
         for address, plain in _addresses(source.record):
             other = addresses.setdefault(plain, source)
             if other is not source:
-                what = f"the address {address} stands in the entry {other.key}, line {other.line}, too."
-                yield Problem(FILE, source.line + 1, what, f"Cite {other.key}, or mend the address.")
+                what = f"the address {address} stands in the entry {other.key}, {other.file}:{other.line}, too."
+                yield Problem(source.file, source.line + 1, what, f"Cite {other.key}, or mend the address.")
 
 
 def _years(text: str) -> set[str]:
@@ -114,10 +124,10 @@ def _misdated(source: Source) -> tuple[str, str] | None:
 
 @rule
 def labels_have_the_year(site: Site) -> Iterator[Problem]:
-    """A label of sources.md ends in the year of its record, or in n.d. where the record has none."""
+    """A label of a source ends in the year of its record, or in n.d. where the record has none."""
     for source in sources(site).values():
         if wrong := _misdated(source):
-            yield Problem(FILE, source.line, *wrong)
+            yield Problem(source.file, source.line, *wrong)
 
 
 # -- Citations ---------------------------------------------------------------------------------------------------------
@@ -132,20 +142,23 @@ def _cited(page: Page) -> set[str]:
 def sources_and_citations_match(site: Site) -> Iterator[Problem]:
     """Every citation has a source, every source a citation; a record's `sources` are the keys that its page cites."""
     entries, cited = sources(site), set()
-    heads = {heading.id for heading in site.pages["sources.md"].headings}
     for page in site.pages.values():
-        if page.path != "sources.md":
-            cited |= _cited(page)
+        cited |= _cited(page)
         for citation in citations(page):
-            if citation.key not in entries and citation.key not in heads:
-                mend = f"Add it to {FILE}, or mend the key."
+            source = entries.get(citation.key)
+            if source is None:
+                mend = "Add it to a list below docs/sources/, or mend the key."
                 yield Problem(page.file, citation.line, f"unknown source {citation.key}.", mend)
+            elif source.file != f"docs/{citation.path}":
+                what = f"{citation.path} does not hold {citation.key}."
+                mend = f"Write: {relpath(source.file, dirname(page.file))}#{citation.key}"
+                yield Problem(page.file, citation.line, what, mend)
         stated = page.meta.get("sources", [])
         if page.kind != "page" and isinstance(stated, list) and set(map(str, stated)) != _cited(page):
             mend = f"Paste: sources: [{', '.join(sorted(_cited(page)))}]"
             yield Problem(page.file, page.key_line("sources"), "sources differ from the page's citations.", mend)
-    for key in entries.keys() - cited:
-        yield Problem(FILE, entries[key].line, f"{key} is cited nowhere.", "Cite it, or take the entry out.")
+    for source in (entries[key] for key in entries.keys() - cited):
+        yield Problem(source.file, source.line, f"{source.key} is cited nowhere.", "Cite it, or take the entry out.")
 
 
 def _repeats(text: str, label: str) -> bool:
@@ -196,7 +209,6 @@ OWN = {
     ("definitions/transformational-bpo.md", "in-a-contract"),
     ("market.md", "slide"),
 }
-CITED = "sources.md#"
 
 
 @cache
@@ -235,10 +247,11 @@ def _unsourced(page: Page) -> list[tuple[int, str]]:
     """(line, quotation) of each quotation on a page without a citation in its sentence or below in its paragraph."""
     found, above = [], ""
     for line, text, anchor in _paragraphs(page):
-        introduced = text.startswith(">") and CITED in above
+        introduced = text.startswith(">") and bool(cited_keys(above))
         for before, quotation, after in _quotations(text):
             long = len(re.findall(r"\w[\w’'-]*", LINK.sub(r"\g<text>", quotation))) >= QUOTED
-            if long and not introduced and CITED not in before + quotation + after and (page.path, anchor) not in OWN:
+            sourced = introduced or cited_keys(before + quotation + after) or (page.path, anchor) in OWN
+            if long and not sourced:
                 found.append((line, quotation))
         above = text
     return found
@@ -248,9 +261,9 @@ def _unsourced(page: Page) -> list[tuple[int, str]]:
 def quotations_have_a_source(site: Site) -> Iterator[Problem]:
     """A quotation of six words or more has a citation in its sentence, or below it in its paragraph."""
     for page in site.pages.values():
-        if page.path == "sources.md":
+        if page.lists_sources:
             continue
         for line, quotation in _unsourced(page):
             words = " ".join(quotation.split()[:QUOTED])
-            mend = "Cite the source behind it: ([Name 2004](…sources.md#key)); or say it in words of your own."
+            mend = "Cite the source behind it: ([Name 2004](…sources/deals.md#key)); or say it in words of your own."
             yield Problem(page.file, line, f'the quotation "{words} …" has no source.', mend)
