@@ -282,7 +282,7 @@ def test_definitions_show(browser, base, built, site, reach):
 def source_shown(browser, base: str, url: str, reach: str) -> list[str]:
     """Reach the first citation of base + url; return a problem if its source is not seen there, whole.
 
-    `reach` is hover, focus, tap (on a screen that knows no hover) or click (without scripts).
+    `reach` is hover, focus, tap (on a screen that knows no hover), press (of a mouse) or click (without scripts).
     """
     phone = reach == "tap"
     page = browser.new_page(has_touch=phone, is_mobile=phone, java_script_enabled=reach != "click")
@@ -290,18 +290,22 @@ def source_shown(browser, base: str, url: str, reach: str) -> list[str]:
     link = page.locator("article .footnote-ref").first
     source = link.get_attribute("href")
     said = page.locator(source).inner_text()
-    getattr(link, reach)()
-    place = {"tap": f"{source}:popover-open", "click": f"{source}:target"}.get(reach, ".md-tooltip2--active")
+    getattr(link, "click" if reach == "press" else reach)()
+    sheet = f"{source}:popover-open"
+    place = {"tap": sheet, "press": sheet, "click": f"{source}:target"}.get(reach, ".md-tooltip2--active")
     problems = []
     try:
         page.locator(place, has_text=said).wait_for(timeout=3000)
+        if place == sheet:
+            page.locator(sheet).get_by_role("button", name="Close").click()
+            problems += [f"{url}: {source} stays over the page."] * page.locator(sheet).count()
     except TimeoutError:
         problems.append(f"{url}: {source} is not shown on {reach}.")
     page.close()
     return problems
 
 
-@pytest.mark.parametrize("reach", ["hover", "focus", "tap", "click"])
+@pytest.mark.parametrize("reach", ["hover", "focus", "tap", "press", "click"])
 def test_sources_show(browser, base, built, reach):
     """A citation shows its source without leaving the page: to mouse, keyboard and finger, and without scripts."""
     problems = source_shown(browser, base, TERM, reach)
@@ -401,6 +405,7 @@ BREAKS = [
     ),
     (source_shown, (TERM, "hover"), f"{TERM}index.html", "content.footnote.tooltips", "none", "not shown on hover"),
     (source_shown, (TERM, "tap"), "assets/site.js", '".footnote-ref"', '".none"', "is not shown on tap"),
+    (source_shown, (TERM, "press"), "assets/site.js", "source.hidePopover()", "0", "stays over the page"),
     (
         source_shown,
         (TERM, "click"),

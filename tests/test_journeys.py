@@ -259,6 +259,8 @@ def paper(browser, base: str, url: str) -> list[str]:
     gone += ", #cite:has(+ details), details:has(> .cite)"
     drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)
+    # What is out of sight is laid out once it comes into view.
+    page.evaluate("document.querySelectorAll('.map').forEach((map) => (map.style.contentVisibility = 'visible'))")
     screen = page.evaluate(words)
     page.emulate_media(media="print")
     problems = [

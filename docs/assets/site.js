@@ -111,14 +111,20 @@ if (menu && drawer) {
   });
 }
 
-// -- Sources: where nothing hovers, a tap shows one over the foot of the screen ---------------------------------------
+// -- Sources: a click or a tap shows one over the foot of the screen --------------------------------------------------
 
 for (const link of document.querySelectorAll(".footnote-ref")) {
   link.addEventListener("click", (event) => {
     const source = document.getElementById(link.hash.slice(1));
-    if (!source.showPopover || matchMedia("(hover: hover)").matches) return;
+    if (!source.showPopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const ontoggle = ({ newState }) => newState === "closed" && source.removeAttribute("popover");
+    const close = button("Close", () => source.hidePopover());
+    const ontoggle = ({ newState }) => {
+      if (newState !== "closed") return;
+      source.removeAttribute("popover");
+      close.remove();
+    };
+    source.append(close);
     Object.assign(source, { autofocus: true, ontoggle, popover: "auto", tabIndex: -1 }).showPopover();
   });
 }

@@ -146,7 +146,9 @@ export function searcher(records, words) {
     const wanted = terms(list).map((term) => [term]);
     if (longer.length) wanted.splice(-1, 1, longer.map(meaning));
     const found = index.search(wanted.flat().join(" "));
-    const scores = new Map(found.map(({ id, score }) => [id, score / found[0].score]));
+    // A list of sources holds every name: it comes after a page that has something to say of it.
+    const weight = (id) => (id.startsWith("sources/") ? 0.5 : 1) / found[0].score;
+    const scores = new Map(found.map(({ id, score }) => [id, score * weight(id)]));
     const total = sum(wanted.map(([term]) => term));
     const whole = bare(list);
     const likest = new Map();
