@@ -8,7 +8,7 @@ MARKET, PUBLISHED, ABOUT, XO1 = (
     "docs/about.md",
     "docs/examples/xo1.md",
 )
-NHS, COOK = "docs/examples/nhs-sbs.md", "docs/examples/thomas-cook-accenture.md"
+COOK = "docs/examples/thomas-cook-accenture.md"
 HEAD = "\n## Changes"
 CODED = "47 − 15 − 3 − 1 = 28"
 
@@ -20,10 +20,10 @@ def said(rules: str, text: str, says: str) -> Break:
 
 BREAKS = [
     defect("sums_are_right", MARKET, "^", "^9", "the sum gives"),
-    defect("sums_are_right", NHS, " = 34.", " = 35.", "not 35"),
-    defect("sums_are_right", NHS, "Sum: ", "Sum: 7,654,321 − 7,654,321 + ", "7,654,321 stands nowhere else"),
-    defect("sums_are_right", NHS, " = 34.", " is 34.", "not of its form"),
-    defect("sums_are_right", NHS, " = 34.", " = thirty-four.", "not of its form"),
+    defect("sums_are_right", COOK, " = £149.5m.", " = £150.5m.", "not £150.5m"),
+    defect("sums_are_right", COOK, "Sum: ", "Sum: 7,654,321 − 7,654,321 + ", "7,654,321 stands nowhere else"),
+    defect("sums_are_right", COOK, " = £149.5m.", " is £149.5m.", "not of its form"),
+    defect("sums_are_right", COOK, " = £149.5m.", " = a lot.", "not of its form"),
     defect("sums_are_right", COOK, "£19m + £43.5m", "£19m - £43.5m", "the minus is −"),
     defect("sums_are_right prose_is_punctuated", COOK, "£19m + £43.5m", "£19m − − (£43.5m", "it cannot be worked out"),
     defect("sums_are_right", COOK, "£19m + £43.5m", "£19m ÷ (£43.5m − £43.5m)", "it cannot be worked out"),

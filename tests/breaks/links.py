@@ -198,7 +198,11 @@ NAV = [
         "the nav lists comparison.md, which is no page. Write: compare.md",
     ),
     defect(
-        "nav_lists_every_page", "mkdocs.yml", ": compare.md", ": compare.md\n      - ITO: glossary/ito.md", "its index leads to"
+        "nav_lists_every_page",
+        "mkdocs.yml",
+        ": compare.md",
+        ": compare.md\n      - ITO: glossary/ito.md",
+        "its index leads to",
     ),
     defect(
         "nav_lists_every_page",

@@ -14,8 +14,8 @@ BREAKS = [
     defect(
         "prose_is_plain cards_are_fresh",
         CASE,
-        "who knows which study",
-        "who knows which seamless study",
+        "judge which study",
+        "judge which seamless study",
         "xo1.md:{line}: 'seamless'",
     ),
     added("prose_is_plain", "Buy now!", "an exclamation mark"),
@@ -66,8 +66,8 @@ BREAKS = [
     defect(
         "prose_is_punctuated cards_are_fresh",
         CASE,
-        "judge what comes back.",
-        "judge what comes back",
+        "which study is needed.",
+        "which study is needed",
         "xo1.md:{line}: a sentence ends",
     ),
     defect("prose_is_punctuated", "mkdocs.yml", "Questions people", "Questions people people", "mkdocs.yml:"),

@@ -6,7 +6,7 @@ from tests.breaks import Break, Edit, defect
 from tools.site import Site
 
 CORE = Site().pages["definitions/core-kpo.md"].snippet("def")
-MANAGED = "A managed service is a continuing function that a provider runs to a defined scope and answers for."
+MANAGED = "A managed service is a continuing function that a separate provider runs to a defined scope and answers for."
 ITO = "IT outsourcing is the handing over of computers, networks, software or their support to an outside provider."
 MADE = "made_parts_are_fresh"
 BPO_FILE = "docs/definitions/bpo.md"
@@ -151,7 +151,7 @@ DEFINITIONS = [
     defined(
         "definitions_are_their_own",
         ONSHORING,
-        "Onshoring is the use of a supplier that does the work in the client's own country.",
+        "Onshoring is the use of a separate supplier that does the work in the client's own country.",
         "Onshoring is the onshoring of work to a supplier in the same country.",
         "goes in a circle. Say what it is in words other than 'onshoring'",
     ),

@@ -9,7 +9,8 @@ RIYA = "docs/examples/riya.md"
 WORDS = "this is how all such work should be done"
 FIRST = "\nAggarwal 2006 {#aggarwal-ht-2006}\n:   "
 NOBODY = (
-    '\nZ. Nobody 2001 {#nobody}\n:   Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening. Weight: weak.\n'
+    '\nZ. Nobody 2001 {#nobody}\n:   Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening. '
+    "Weight: weak.\n"
 )
 
 TWICE = (

@@ -48,7 +48,7 @@ def _concept(site: Site, page: Page) -> dict[str, Any]:
         "related": [{"@id": address(one)} for one in related("related")],
         "scopeNote": [f"Not to be confused with: {one.meta['title']}" for one in related("confused_with")],
         "exactMatch": [{"@id": url} for url in meta.get("same_as", [])],
-        "source": [{"@id": f"../{sources(site)[key].address}"} for key in meta["sources"]],
+        "source": [{"@id": f"../{one.address}"} for one in map(sources(site).get, meta["sources"]) if one],
         "modified": str(meta["reviewed"]),
     }
     return {key: value for key, value in concept.items() if value}
