@@ -144,8 +144,8 @@ def test_two_lists_must_agree(site):
         "| odd | no | any | no | **rest** | *rest* |\n| yes | no | any | no |",
     )
     verdict = ("docs/classify.md", "- **Plain BPO.**", "- **Rest.** Rest.\n- **Plain BPO.**")
-    assert "One table with seven rows" in made(site, row).text("docs/classify.md")
-    assert "One table with eight rows" in made(site, row, verdict).text("docs/classify.md")
+    assert "A table of seven rows" in made(site, row).text("docs/classify.md")
+    assert "A table of eight rows" in made(site, row, verdict).text("docs/classify.md")
 
 
 def test_history_and_drawings_are_left_alone(site):
