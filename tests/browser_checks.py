@@ -93,7 +93,9 @@ def look(
     if toggle:
         page.evaluate("(id) => document.getElementById(id).click()", toggle)
         page.wait_for_timeout(400)
-    # The first view ends here.
+    # The first view ends here; what the page asked for as it ended is still to be told.
+    if site:
+        page.evaluate("new Promise((done) => requestIdleCallback(done))")
     weight = overweight(url, asked, base, site) if site else []
     problems += [f"{name} {at(*settings[0])}: {fault}" for fault in seen_faults(page, *settings[0])]
     main = "" if whole else page.evaluate(UNFRAMED, FRAME)
