@@ -91,8 +91,8 @@ class Source(NamedTuple):
     @property
     def weight(self) -> str:
         """The weight that the record states, '' if it states none."""
-        match = re.search(r"Weight: (\w+)", self.record)
-        return match[1] if match else ""
+        match = re.match(r":   \*\*([A-Z][a-z]+):\*\* ", self.record)
+        return match[1].lower() if match else ""
 
 
 @cache

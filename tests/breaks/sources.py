@@ -9,13 +9,12 @@ RIYA = "docs/examples/riya.md"
 WORDS = "this is how all such work should be done"
 FIRST = "\nAggarwal 2006 {#aggarwal-ht-2006}\n:   "
 NOBODY = (
-    '\nZ. Nobody 2001 {#nobody}\n:   Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening. '
-    "Weight: weak.\n"
+    '\nZ. Nobody 2001 {#nobody}\n:   **Weak:** Nobody, 2001. "Nothing". None. <https://example.org/>. Seen: opening.\n'
 )
 
 TWICE = (
-    '\nSomebody 2008 {#arabnews-2008}\n:   Somebody, 10 Apr 2008. "Something". None. <https://example.org/it>. '
-    "Seen: opening. Weight: weak.\n"
+    '\nSomebody 2008 {#arabnews-2008}\n:   **Weak:** Somebody, 10 Apr 2008. "Something". None. '
+    "<https://example.org/it>. Seen: opening.\n"
 )
 
 
@@ -29,8 +28,8 @@ BREAKS = [
     defect(
         "sources_are_complete made_parts_are_fresh",
         SOURCES,
-        " Weight: scholarly.",
-        " Weight: good.",
+        "**Scholarly:** ",
+        "**Good:** ",
         "not of the form of a source",
     ),
     defect(
@@ -43,7 +42,7 @@ BREAKS = [
     defect(
         "sources_are_complete labels_have_the_year made_parts_are_fresh",
         SOURCES,
-        ":   Alok Aggarwal, 29 Sep 2006, ",
+        ":   **Party:** Alok Aggarwal, 29 Sep 2006, ",
         ":   . ",
         "not of the form",
     ),

@@ -23,7 +23,7 @@ def _link(match: re.Match[str]) -> str:
 def _reference(source: Source) -> str:
     """A source as a paragraph of HTML: its label, its record."""
     record = re.sub(r"<(https?://(?:www\.)?([^/>\s]+)[^>\s]*)>", _link, source.record.removeprefix(":").strip())
-    return markdown(f"<b>{source.label}</b>: {record}")
+    return markdown(f"<b>{source.label}.</b> {record}")
 
 
 def references(site: Site) -> dict[str, str]:

@@ -11,13 +11,13 @@ from tools.site import LINK, Page, Site
 
 #: What can have been seen of a source, and who can speak in it; sources.md explains both to readers.
 SEEN = ("abstract", "contents only", "copy", "digest", "excerpt", "opening", "whole text")
-WEIGHT = ("official", "party", "press", "scholarly", "weak")
+WEIGHT = ("Official", "Party", "Press", "Scholarly", "Weak")
 ENTRY = re.compile(
-    r":   (?P<who>[\w\"*].+?)(?:, (?P<year>(?:c\. )?\d{4}[^.]*|n\.d\.))?\.? .*"
+    r":   \*\*(?P<weight>[A-Z][a-z]+):\*\* (?P<who>[\w\"*].+?)(?:, (?P<year>(?:c\. )?\d{4}[^.]*|n\.d\.))?\.? .*"
     r"(?P<url><https?://[^>\s]+>|No address recorded\.).* "
-    r"Seen: (?P<seen>[a-z ]+)\. Weight: (?P<weight>[a-z]+)\.(?: .+)?$"
+    r"Seen: (?P<seen>[a-z ]+)\.(?: .+)?$"
 )
-FORM = f'Write:  :   Author, year. "Title". Publisher. <https://…>. Seen: {"|".join(SEEN)}. Weight: {"|".join(WEIGHT)}.'
+FORM = f'Write:  :   **{"|".join(WEIGHT)}:** Author, year. "Title". Publisher. <https://…>. Seen: {"|".join(SEEN)}.'
 
 
 # -- The list of sources -----------------------------------------------------------------------------------------------
