@@ -41,6 +41,8 @@ SAMPLE = (
     "brief/",
     "sources/deals/",
 )
+#: The map is laid out once it comes into view: at once, where its text is read.
+LAY_OUT = "document.querySelectorAll('.map').forEach((map) => (map.style.contentVisibility = 'visible'));"
 _pages = {}
 _shells = {}
 
@@ -272,9 +274,9 @@ def silent_text(browser, base: str, url: str, expected: str, html: str = "") -> 
     else:
         page.goto(base + url, wait_until="load")
     # Drawings say their text to a reader's eye and ear in other ways; rules on the sources hold them.
-    # What is folded opens without scripts, and what is out of sight is laid out once it comes into view.
+    # What is folded opens without scripts.
+    page.evaluate(LAY_OUT)
     shown = page.evaluate("""() => {
-      document.querySelectorAll(".map").forEach((map) => (map.style.contentVisibility = "visible"));
       document.querySelectorAll("article svg").forEach((drawing) => drawing.remove());
       document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
       return document.querySelector("article").innerText;

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import open_page
+from tests.browser_checks import LAY_OUT, open_page
 
 #: Pages with all that a reader's settings could spoil: marks, drawings, wide tables, forms, ways to cite.
 PAGES = (
@@ -259,8 +259,7 @@ def paper(browser, base: str, url: str) -> list[str]:
     gone += ", #cite:has(+ details), details:has(> .cite)"
     drop = f"document.querySelectorAll('{gone}').forEach((node) => node.remove())"
     page.evaluate(drop)
-    # What is out of sight is laid out once it comes into view.
-    page.evaluate("document.querySelectorAll('.map').forEach((map) => (map.style.contentVisibility = 'visible'))")
+    page.evaluate(LAY_OUT)
     screen = page.evaluate(words)
     page.emulate_media(media="print")
     problems = [

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tools.records import by_title, sources
+from tools.records import Source, by_title, sources
 from tools.site import Page, Site
 
 ORDER = "overrides/partials/kpo/terms.html"
@@ -23,8 +23,8 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _concept(site: Site, page: Page) -> dict[str, Any]:
-    """A record as a concept, without its empty keys.
+def _concept(site: Site, page: Page, entries: dict[str, Source]) -> dict[str, Any]:
+    """A record as a concept, without its empty keys; `entries` are the sources by key.
 
     Addresses are relative to the file's own, so that they hold on any host.
     """
@@ -48,7 +48,7 @@ def _concept(site: Site, page: Page) -> dict[str, Any]:
         "related": [{"@id": address(one)} for one in related("related")],
         "scopeNote": [f"Not to be confused with: {one.meta['title']}" for one in related("confused_with")],
         "exactMatch": [{"@id": url} for url in meta.get("same_as", [])],
-        "source": [{"@id": f"../{one.address}"} for one in map(sources(site).get, meta["sources"]) if one],
+        "source": [{"@id": f"../{one.address}"} for one in map(entries.get, meta["sources"]) if one],
         "modified": str(meta["reviewed"]),
     }
     return {key: value for key, value in concept.items() if value}
@@ -63,7 +63,8 @@ def terms(site: Site) -> dict[str, str]:
         "license": {"@id": "https://creativecommons.org/licenses/by/4.0/"},
     }
     pages = by_title(site.of("term", "definition"))
-    concepts = [_concept(site, page) for page in pages]
+    entries = sources(site)
+    concepts = [_concept(site, page, entries) for page in pages]
     graph = {"@context": _context(), "@graph": [scheme, *concepts]}
     rows = (json.dumps([page.url, page.meta["title"]], ensure_ascii=False) for page in pages)
     return {
