@@ -66,7 +66,7 @@ def html(site: Site, card: Card) -> str:
     """
     badges = "".join(f'<span class="mark mark-{mark.lower()}">{mark}</span> ' for mark in card.marks)
     edge = card.marks[0].lower() if len(card.marks) == 1 else "link"
-    sizes = (60 if len(card.title) < 36 else 44, 36 if len("".join(card.lines)) < 170 else 31)
+    sizes = (60 if len(card.title) < 36 else 44, 36 if len("".join(card.lines)) < 165 else 31)
     body = "".join(f"<p>{escape(line)}</p>" for line in card.lines)
     return f"""<!doctype html><html lang="en"><style>{_style(site)}
       body {{ background: var(--paper); border-top: 18px solid var(--{edge}); box-sizing: border-box; color: var(--ink);
