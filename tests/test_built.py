@@ -210,7 +210,7 @@ BREAKS = [
     ),
     ("citations_can_be_used", "glossary/ito/index.html", "howpublished = ", "url = ", "does not print the address"),
     ("citations_can_be_used", "glossary/ito/index.html", "year = {", "year = {1", "not the year of review"),
-    ("citations_can_be_used", "examples/xo1/index.html", "in 21 months. http", "in 21 months.. http", "APA: "),
+    ("citations_can_be_used", "examples/xo1/index.html", "after 21 months. http", "after 21 months.. http", "APA: "),
     ("citations_can_be_used", "glossary/ito/index.html", "#34;URL&#34;: &#34;", "\\g<0>x", "CSL-JSON: not"),
     ("terms_are_skos", "glossary/terms.json", '"altLabel": {', '"altName": {', "unknown word"),
     ("terms_are_skos", "glossary/terms.json", '"@id": "ito/"', '"@id": "it/"', "glossary/ito/: no such concept"),

@@ -154,7 +154,7 @@ DEFINITIONS = [
     defined(
         "definitions_are_their_own",
         ONSHORING,
-        "Onshoring is the use of a separate supplier that does the work in the client's own country.",
+        "Onshoring is having a separate firm do, and answer for, work in the client's own country.",
         "Onshoring is the onshoring of work to a supplier in the same country.",
         "goes in a circle. Say what it is in words other than 'onshoring'",
     ),

@@ -109,12 +109,16 @@ OUTCOMES = {
     "mixed": r"\bmixed\b",
     "unknown": r"\bunknown\b|\bopen\b",
 }
-COUNTED = re.compile(r"\bwe (?:count|class|put|record|call|rate) [^.]*?(?:\bas\b|\bunder\b|: )[^.]*", re.I)
+COUNTED = re.compile(
+    r"\bwe (?:count|class|put|record|call|rate) [^.]*?(?:\bas\b|\bunder\b|: )[^.]*"
+    r"|\bby our yardstick\b[^.:]*|\bthe outcome is\b[^.:]*",
+    re.I,
+)
 
 
 @rule
 def outcomes_are_told(site: Site) -> Iterator[Problem]:
-    """Where a case says as what we count it, it says the outcome of its record."""
+    """Where a case says as what we count it, or what it is by our yardstick, it says the outcome of its record."""
     seen = 0
     for page in _whole(site):
         for line, text in _below(page, "happened"):
