@@ -24,7 +24,7 @@ BREAKS = [
     # A number that is typed wrongly, wherever it stands: prose, title, front matter, nav, caption, table.
     defect(FRESH, "docs/index.md", "Of 47 published", "Of 46 published", "docs/index.md:"),
     defect(FRESH, "docs/questions.md", "13 call it the next", "14 call it the next", "docs/questions.md:"),
-    defect(FRESH, "docs/index.md", "Over eighty questions", "Over sixty questions", "docs/index.md:"),
+    defect(FRESH, "docs/index.md", "Over eighty of them", "Over sixty of them", "docs/index.md:"),
     defect(FRESH, "docs/questions.md", "Some ninety questions", "Some seventy questions", "docs/questions.md:{line}"),
     defect(FRESH, "docs/market.md", "## Seven reasons", "## Six reasons", "docs/market.md:"),
     defect(FRESH, "docs/market.md", "All eight figures", "All nine figures", "docs/market.md:"),
