@@ -109,7 +109,7 @@ ADDED = [
         "## AI {#ai}",
         "".join(f"### Is it {n}? {{#is-{n}}}\n\nYes.\n\n" for n in range(7)) + "## AI {#ai}",
         {
-            "docs/index.md": ["Over ninety questions are"],
+            "docs/index.md": ["Over ninety of them"],
             "docs/questions.md": ["description: Some one hundred questions"],
         },
     ),

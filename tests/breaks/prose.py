@@ -14,8 +14,8 @@ BREAKS = [
     defect(
         "prose_is_plain cards_are_fresh",
         CASE,
-        "judge which study",
-        "judge which seamless study",
+        "the development of a drug",
+        "the seamless development of a drug",
         "xo1.md:{line}: 'seamless'",
     ),
     added("prose_is_plain", "Buy now!", "an exclamation mark"),
@@ -66,8 +66,8 @@ BREAKS = [
     defect(
         "prose_is_punctuated cards_are_fresh",
         CASE,
-        "which study is needed.",
-        "which study is needed",
+        "the sale of the firm.",
+        "the sale of the firm",
         "xo1.md:{line}: a sentence ends",
     ),
     defect("prose_is_punctuated", "mkdocs.yml", "Questions people", "Questions people people", "mkdocs.yml:"),
