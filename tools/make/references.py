@@ -23,7 +23,8 @@ def _link(match: re.Match[str]) -> str:
 def _reference(source: Source) -> str:
     """A source as a paragraph of HTML: its label, its record."""
     record = re.sub(r"<(https?://(?:www\.)?([^/>\s]+)[^>\s]*)>", _link, source.record.removeprefix(":").strip())
-    return markdown(f"<b>{source.label}.</b> {record}")
+    stop = "" if source.label.endswith(".") else "."
+    return markdown(f"<b>{source.label}{stop}</b> {record}")
 
 
 def references(site: Site) -> dict[str, str]:
