@@ -98,6 +98,8 @@ def look(
     # The first view ends here; what the page asked for as it ended is still to be told.
     if site:
         page.evaluate("new Promise((done) => requestIdleCallback(done))")
+        # A browser asks for the icon when it finds the time.
+        asked.update(page.locator("link[rel=icon]").evaluate_all("(links) => links.map((link) => link.href)"))
     weight = overweight(url, asked, base, site) if site else []
     problems += [f"{name} {at(*settings[0])}: {fault}" for fault in seen_faults(page, *settings[0])]
     main = "" if whole else page.evaluate(UNFRAMED, FRAME)

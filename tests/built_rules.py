@@ -124,7 +124,7 @@ def assets_are_used(site: Built) -> Iterator[Fault]:
     used = set().union(*map(_files_of, [*site.pages.values(), *site.stubs.values()]))
     own = [file for file in site.files if re.match(r"assets/(?:[^/]*|cards/.*|forms/.*)$", file)]
     for file in (file for file in own if file.endswith((".css", ".js"))):
-        named = re.findall(r"(?:url\(|from |import\(?)\s*[\"']?(?:[^\"')]*/)?([^\"')/]+)", site.text(file))
+        named = re.findall(r"(?:(?i:url)\(|from |import\(?)\s*[\"']?(?:[^\"')]*/)?([^\"')/]+)", site.text(file))
         used |= set(named)
     assert own, "no asset found"
     for file in own:

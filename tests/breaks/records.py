@@ -5,11 +5,11 @@ import datetime
 from tests.breaks import Break, Edit, defect
 from tools.site import Site
 
+PAGES = Site().pages
 CORE, MANAGED, ITO = (
-    Site().pages[page].snippet("def")
-    for page in ("definitions/core-kpo.md", "glossary/managed-service.md", "glossary/ito.md")
+    PAGES[page].snippet("def") for page in ("definitions/core-kpo.md", "glossary/managed-service.md", "glossary/ito.md")
 )
-GENWORTH = Site().pages["examples/genworth.md"].meta["teaches"]
+GENWORTH = PAGES["examples/genworth.md"].meta["teaches"]
 MADE = "made_parts_are_fresh"
 BPO_FILE = "docs/definitions/bpo.md"
 ITO_FILE, COMPARE, ABOUT, ONSHORING = (

@@ -5,6 +5,12 @@
 // index is seen to in overrides/main.html.
 "use strict";
 
+// Opened from disk, where none answers the search: the one file that only such a page needs takes it out.
+if (location.protocol === "file:") {
+  const src = new URL("../disk.js", document.currentScript.src);
+  document.head.append(Object.assign(document.createElement("script"), { src }));
+}
+
 const search = document.querySelector("[data-md-component=search]");
 // The second engine's search is another program, without a list of results in the page, and is left alone.
 if (search?.querySelector("[data-md-component=search-result]")) {
