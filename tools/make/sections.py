@@ -119,13 +119,13 @@ def nearest(site: Site, case: Page) -> str:
         if there != here:
             apart.setdefault((there, here), []).append(name)
     # Two questions that are answered in one way are told at once, and then why they are so there.
-    told = " ".join(
-        f"**{' and '.join(names).capitalize()}?** {there.capitalize()} there, {here} here."
-        for (there, here), names in apart.items()
-    )
+    told = []
+    for (there, here), names in apart.items():
+        is_, it_is = ("answers are", "they are") if names[1:] else ("answer is", "it is")
+        told.append(f"**{' and '.join(names).capitalize()}?** There the {is_} {there}, and here {it_is} {here}.")
     why = " ".join(other.meta["criteria"][name]["why"] for names in apart.values() for name in names)
     bought = f", {other.meta['short']}" if "short" in other.meta else ""
-    return f"- [{short_title(other)}]({other.slug}.md){bought}. {told} {why}"
+    return f"- [{short_title(other)}]({other.slug}.md){bought}. {' '.join(told)} {why}"
 
 
 # Asked for by the rules and by the maker, one after the other: the last two sites are enough.
