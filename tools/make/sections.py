@@ -118,14 +118,15 @@ def nearest(site: Site, case: Page) -> str:
     for name, there, here in zip(CRITERIA.values(), answers(other), answers(case), strict=True):
         if there != here:
             apart.setdefault((there, here), []).append(name)
-    # Two questions that are answered in one way are told at once, and then why they are so there.
+    # Two questions that are answered in one way are told at once.
     told = []
     for (there, here), names in apart.items():
-        is_, it_is = ("answers are", "they are") if names[1:] else ("answer is", "it is")
-        told.append(f"**{' and '.join(names).capitalize()}?** There the {is_} {there}, and here {it_is} {here}.")
-    why = " ".join(other.meta["criteria"][name]["why"] for names in apart.values() for name in names)
+        answer_is = "answers are" if names[1:] else "answer is"
+        why = " ".join(other.meta["criteria"][name]["why"] for name in names)
+        told.append(f"**{' and '.join(names).capitalize()}?** In that deal the {answer_is} {there}. {why}")
+        told.append(f"In this deal the {answer_is} {here}.")
     bought = f", {other.meta['short']}" if "short" in other.meta else ""
-    return f"- [{short_title(other)}]({other.slug}.md){bought}. {' '.join(told)} {why}"
+    return f"- [{short_title(other)}]({other.slug}.md){bought}. {' '.join(told)}"
 
 
 # Asked for by the rules and by the maker, one after the other: the last two sites are enough.
