@@ -57,7 +57,7 @@ BREAKS = [
         "\nslas/: ",
         "docs/slas/index.md:1",
     ),
-    defect("made_parts_are_fresh", "docs/examples/xo1.md", "In that deal the answer", "In that deal the reply", "docs/examples/xo1.md:{line}"),
+    defect("made_parts_are_fresh", "docs/examples/xo1.md", "There the answer", "There the reply", "docs/examples/xo1.md:{line}"),
     defect("made_parts_are_fresh", "tests/urls.txt", "/about/\n", "", "tests/urls.txt:{line}"),
     defect("cards_are_fresh", CARD, "", None, f"{CARD}:1: there is no such card"),
     defect("cards_are_fresh", "docs/assets/cards/stray.png", "", b"x", "belongs to no record"),
