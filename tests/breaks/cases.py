@@ -39,6 +39,13 @@ BREAKS = [
     ),
     defect(
         "outcomes_are_told",
+        XO1,
+        "the case worked, although",
+        "that was gain, although",
+        "does not say that its outcome",
+    ),
+    defect(
+        "outcomes_are_told",
         TYCO,
         "the whole contract worked",
         "the whole contract failed",

@@ -9,7 +9,7 @@ PAGES = Site().pages
 CORE, MANAGED, ITO = (
     PAGES[page].snippet("def") for page in ("definitions/core-kpo.md", "glossary/managed-service.md", "glossary/ito.md")
 )
-GENWORTH = PAGES["examples/genworth.md"].meta["teaches"]
+GENWORTH, NHS = (PAGES[f"examples/{case}.md"].meta["teaches"] for case in ("genworth", "nhs-sbs"))
 MADE = "made_parts_are_fresh"
 BPO_FILE = "docs/definitions/bpo.md"
 ITO_FILE, COMPARE, ABOUT, ONSHORING = (
@@ -362,7 +362,7 @@ SHARED = [
     defect(
         "titles_are_unique cards_are_fresh",
         "docs/examples/nhs-sbs.md",
-        "teaches: Rank contracts by the harm that a failure could do, and not only by the skill that they need.",
+        f"teaches: {NHS}",
         f"teaches: {GENWORTH}",
         "has the same teaches",
     ),
