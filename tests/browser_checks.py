@@ -5,6 +5,7 @@ tests/test_browser.py and tests/test_second_engine.py run them, and break each o
 
 import gzip
 import json
+from contextlib import suppress
 from functools import cache
 from itertools import product
 from urllib.parse import unquote, urlsplit
@@ -43,8 +44,10 @@ SAMPLE = (
 )
 #: The map is laid out once it comes into view: at once, where its text is read.
 LAY_OUT = "document.querySelectorAll('.map').forEach((map) => (map.style.contentVisibility = 'visible'));"
+_contexts = {}
 _pages = {}
 _shells = {}
+_shown = {}
 
 
 def sweep(browser, jobs, work):
@@ -53,22 +56,51 @@ def sweep(browser, jobs, work):
     return [problem for job in jobs for problem in work(browser, *job)]
 
 
+def new_page(browser, **settings):
+    """A new page with these settings, to be closed; it shares its cache with the worker's others that have them.
+
+    A cache of its own for each would take most of the time. What a page stored decides nothing on the next visit.
+    """
+    key = json.dumps(settings, sort_keys=True)
+    if key not in _contexts:
+        _contexts[key] = browser.new_context(**settings)
+        if settings.get("java_script_enabled", True):
+            _contexts[key].add_init_script("localStorage.clear()")
+    return _contexts[key].new_page()
+
+
+def unseen(browser, broken, check, arguments: tuple, defects: list[tuple[str, str, str, str]]) -> list[str]:
+    """Put defects, (file, old, new, what must be said), into one site; return what the check does not say of them.
+
+    Each must be said in a line of its own, so that none passes for another. True among the arguments stands for the
+    site.
+    """
+    site, address = broken(*[defect[:3] for defect in defects])
+    found = check(browser, address, *(site if one is True else one for one in arguments))
+    left, missing = list(found), []
+    for *_, says in defects:
+        line = next((line for line in left if says in line), None)
+        if line is None:
+            missing.append(says)
+        else:
+            left.remove(line)
+    return [f"not said: {missing}, but {found}"] if missing else []
+
+
 def open_page(browser, **settings):
-    """The worker's one page with these settings. A new page, or a new cache, for each visit would double the time."""
+    """The worker's one page with these settings: quicker still, for a check that listens to nothing."""
     key = json.dumps(settings, sort_keys=True)
     if key not in _pages:
-        context = browser.new_context(**settings)
-        if settings.get("java_script_enabled", True):
-            # Each visit is a first one: what a page stored decides nothing on the next.
-            context.add_init_script("localStorage.clear()")
-        _pages[key] = context.new_page()
+        _pages[key] = new_page(browser, **settings)
     return _pages[key]
 
 
 def show(page, width: int, scheme: str) -> None:
     """Give a page a width (CSS px) and its system a colour scheme: one that is open follows, as tests of both show."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
+    if _shown.get(page) != (width, scheme):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        _shown[page] = (width, scheme)
 
 
 def look(
@@ -95,17 +127,14 @@ def look(
     if toggle:
         page.evaluate("(id) => document.getElementById(id).click()", toggle)
         page.wait_for_timeout(400)
-    # The first view ends here; what the page asked for as it ended is still to be told.
+    # The first view ends here; what the page asked for as it ended is still to be told. The icon comes at any time.
     if site:
-        page.evaluate("new Promise((done) => requestIdleCallback(done))")
-        # A browser asks for the icon when it finds the time.
-        asked.update(page.locator("link[rel=icon]").evaluate_all("(links) => links.map((link) => link.href)"))
+        asked.update(page.evaluate(ENDED))
     weight = overweight(url, asked, base, site) if site else []
     problems += [f"{name} {at(*settings[0])}: {fault}" for fault in seen_faults(page, *settings[0])]
     main = "" if whole else page.evaluate(UNFRAMED, FRAME)
-    # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting
-    # those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
-    every = whole or url in SAMPLE
+    # The elements are the same in every setting: all of axe's rules read them once a page, pages of each kind once at
+    # each width, and at each other setting those rules alone that what is seen decides.
     for setting in settings:
         open_at = page if whole else shell(browser, base, page.url, *setting)
         if whole:
@@ -114,8 +143,8 @@ def look(
             open_at.evaluate(INSTEAD, main)
         if setting != settings[0]:
             problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(open_at, *setting)]
-        rules = None if every or setting == settings[-1] else SEEN
-        for found in violations(open_at, (base, *setting, toggle), rules, sheets=whole):
+        every = whole or setting == settings[-1] or (url in SAMPLE and setting in GRID)
+        for found in violations(open_at, (base, *setting, toggle), None if every else SEEN, sheets=whole):
             node = found["nodes"][0]
             html = " ".join(node["html"].split())[:160]
             what = f"axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}"
@@ -124,6 +153,11 @@ def look(
         page.remove_listener(event, handler)
     problems += [f"{name}: asks for {address}" for address in sorted(asked) if _elsewhere(address, base)]
     return problems or weight
+
+
+#: Wait until a page has nothing to do; return the addresses of its icons.
+ENDED = """() => new Promise((done) => requestIdleCallback(() =>
+  done([...document.querySelectorAll("link[rel=icon]")].map((link) => link.href))))"""
 
 
 #: What a page shows between header and foot, as its scripts left it, with nothing in its menus.
@@ -148,7 +182,7 @@ def shell(browser, base: str, url: str, width: int, scheme: str):
     """
     key = (base, width, scheme)
     if key not in _shells:
-        page = _shells[key] = browser.new_page(reduced_motion="reduce")
+        page = _shells[key] = new_page(browser, reduced_motion="reduce")
         show(page, width, scheme)
         page.goto(url, wait_until="load")
         page.evaluate("(frame) => document.querySelectorAll(frame).forEach((node) => node.replaceChildren())", FRAME)
@@ -160,21 +194,46 @@ def at(width: int, scheme: str) -> str:
     return f"at {width} px, {scheme}"
 
 
+#: The words of tables' cells that stand on two lines, where they can be seen.
+CUT = """() => {
+  const cut = new Set();
+  for (const cell of document.querySelectorAll("article :is(td, th)")) {
+    const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const text = words.currentNode;
+      if (text.parentElement.closest(".sign, thead") || !cell.clientWidth) continue;
+      for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]{4,}/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 6)));
+        if (lines.size > 1) cut.add(word);
+      }
+    }
+  }
+  return [...cut];
+}"""
+#: The colour scheme of a page, by how many pixels it scrolls sideways, and, where asked, the words that are cut.
+SEEN_FAULTS = f"""(narrow) => ({{
+  scheme: document.body.dataset.mdColorScheme,
+  over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  cut: narrow ? ({CUT})() : [],
+}})"""
+
+
 def seen_faults(page, width: int, scheme: str) -> list[str]:
     """What an open page shows otherwise than it should at a width and scheme: colours, sideways scroll, cut words."""
     found, want = [], {"light": "default", "dark": "slate"}[scheme]
-    shown = "document.body.dataset.mdColorScheme"
-    if page.evaluate(shown) != want:
-        try:
-            page.wait_for_function(f"(want) => {shown} === want", arg=want, timeout=2000)
-        except TimeoutError:
-            found.append(f"shows the scheme {page.evaluate(shown)!r}.")
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if over > 0:
-        found.append(f"scrolls sideways by {over} px.")
-    if width == min(WIDTHS):
-        found += [f"{word} is cut in a cell." for word in page.evaluate(CUT)]
-    return found
+    seen = page.evaluate(SEEN_FAULTS, width == min(WIDTHS))
+    if seen["scheme"] != want:
+        with suppress(TimeoutError):
+            page.wait_for_function("(want) => document.body.dataset.mdColorScheme === want", arg=want, timeout=2000)
+        seen = page.evaluate(SEEN_FAULTS, width == min(WIDTHS))
+    if seen["scheme"] != want:
+        found.append(f"shows the scheme {seen['scheme']!r}.")
+    if seen["over"] > 0:
+        found.append(f"scrolls sideways by {seen['over']} px.")
+    return found + [f"{word} is cut in a cell." for word in seen["cut"]]
 
 
 #: Most requests, and most bytes compressed, that the first view of a page may cost.
@@ -209,26 +268,34 @@ def compressed(content: bytes) -> int:
     return len(gzip.compress(content, 9))
 
 
-#: Group what shows text by all that gives it its colours: the tags, classes and other attributes of the element, of its
-#: elder sibling, and of everything around it. Ids and addresses colour nothing. Returns the groups' numbers.
-GROUPS = """() => {
+#: Run axe: its rules `only`, without those that judge colours, and these on what shows text. That is grouped by all
+#: that gives it its colours: the tags, classes and other attributes of the element, of its elder sibling, and of
+#: everything around it; ids and addresses colour nothing. Groups whose numbers are `known` are left out. Returns the
+#: findings and the numbers of the other groups; null where axe is not in the page yet.
+RUN_AXE = """async ([options, only, coloured, known]) => {
+  if (typeof axe !== "object") return null;
+  const off = Object.fromEntries(coloured.map((rule) => [rule, { enabled: false }]));
+  const { violations } = await axe.run(document, { ...options, runOnly: only, rules: off });
   const colours = (node) => node && node.tagName + [...node.attributes].map(({ name, value }) =>
     ["class", "style"].includes(name) ? `${name}=${value}` : name === "id" ? "" : name).sort();
-  const known = new WeakMap(), groups = new Map();
+  const numbers = new WeakMap(), groups = new Map(), old = new Set(known);
   const group = (node) => {
     if (!node) return 0;
-    if (!known.has(node)) {
+    if (!numbers.has(node)) {
       const text = [group(node.parentElement), colours(node.previousElementSibling), colours(node)].join();
-      known.set(node, [...text].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt()) | 0, 7));
+      numbers.set(node, [...text].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt()) | 0, 7));
     }
-    return known.get(node);
+    return numbers.get(node);
   };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) => node.data.trim() ? 1 : 2);
   const shows = [...document.querySelectorAll("input, select, textarea")];
   while (texts.nextNode()) shows.push(texts.currentNode.parentElement);
-  for (const node of shows) if (!groups.has(group(node))) groups.set(group(node), node);
-  window.textGroups = groups;
-  return [...groups.keys()];
+  for (const node of shows) if (!old.has(group(node)) && !groups.has(group(node))) groups.set(group(node), node);
+  if (groups.size) {
+    const judged = { ...options, preload: false, runOnly: { type: "rule", values: coloured } };
+    violations.push(...(await axe.run({ include: [...groups.values()] }, judged)).violations);
+  }
+  return [violations, [...groups.keys()]];
 }"""
 #: The rules of axe whose findings hang on what is seen: sizes, boxes that scroll, what is hidden. Colours stand below.
 SEEN = ["target-size", "scrollable-region-focusable", "aria-hidden-focus", "region", "heading-order", "empty-heading"]
@@ -244,24 +311,33 @@ def violations(page, seen: tuple = (), rules: list[str] | None = None, sheets: b
     in the same way: `seen` names the site and the setting that share their groups; () shares with none. With `rules`,
     those of axe's other rules alone are run; without `sheets`, the one that reads style sheets is not.
     """
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE_SCRIPT)
-    options = {"resultTypes": ["violations"], "preload": sheets}
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
-    off = {rule: {"enabled": False} for rule in COLOURED}
-    run = "async (options) => (await axe.run(document, options)).violations"
-    found = page.evaluate(run, {**options, "runOnly": only, "rules": off})
     known = _contrasts.setdefault(seen, set()) if seen else set()
-    new = [group for group in page.evaluate(GROUPS) if group not in known]
-    known.update(new)
-    nodes = "{include: groups.map((group) => textGroups.get(group))}"
-    run = f"async ([groups, options]) => (await axe.run({nodes}, options)).violations"
-    options = {**options, "preload": False, "runOnly": {"type": "rule", "values": COLOURED}}
-    return found + (page.evaluate(run, [new, options]) if new else [])
+    # Messages quote the element, and need no selector that finds it.
+    options = {"resultTypes": ["violations"], "preload": sheets, "selectors": False}
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": AXE_TAGS}
+    asked = [options, only, COLOURED, list(known)]
+    answer = page.evaluate(RUN_AXE, asked)
+    if answer is None:
+        page.evaluate(AXE_SCRIPT)
+        answer = page.evaluate(RUN_AXE, asked)
+    found, groups = answer
+    known.update(groups)
+    return found
 
 
 def _elsewhere(url: str, base: str) -> bool:
     return url.startswith("http") and urlsplit(url).netloc != urlsplit(base).netloc
+
+
+#: The text of a page's article, or of that in `html`, put into the page. Drawings say their text to a reader's eye and
+#: ear in other ways, which rules on the sources hold; what is folded opens without scripts.
+SILENT = f"""(html) => {{
+  if (html) ({INSTEAD})(html);
+  {LAY_OUT}
+  document.querySelectorAll("article svg").forEach((drawing) => drawing.remove());
+  document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
+  return document.querySelector("article").innerText;
+}}"""
 
 
 def silent_text(browser, base: str, url: str, expected: str, html: str = "") -> list[str]:
@@ -271,18 +347,10 @@ def silent_text(browser, base: str, url: str, expected: str, html: str = "") -> 
     out of the comparison: it depends on the layout.
     """
     page = open_page(browser, java_script_enabled=False)
-    if html and page.url.startswith(base):
-        page.evaluate(INSTEAD, html)
-    else:
+    if not (html and page.url.startswith(base)):
         page.goto(base + url, wait_until="load")
-    # Drawings say their text to a reader's eye and ear in other ways; rules on the sources hold them.
-    # What is folded opens without scripts.
-    page.evaluate(LAY_OUT)
-    shown = page.evaluate("""() => {
-      document.querySelectorAll("article svg").forEach((drawing) => drawing.remove());
-      document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
-      return document.querySelector("article").innerText;
-    }""")
+        html = ""
+    shown = page.evaluate(SILENT, html)
     shown = "".join(shown.replace("¶", "").split())
     want = "".join(expected.replace("¶", "").split())
     if shown == want:
@@ -321,7 +389,7 @@ ANSWER = """(queries) => queries.map((query) => {
 def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> list[str]:
     """Open the form with each set of four answers in the address; return a problem where it says otherwise."""
     queries = ["&".join(map("=".join, zip(QUESTIONS, answers, strict=True))) for answers, _ in jobs]
-    page = browser.new_page()
+    page = new_page(browser)
     page.goto(f"{base}classify/")
     page.locator("#classifier form").wait_for()
     found = page.evaluate(ANSWER, queries)
@@ -335,7 +403,7 @@ def classified(browser, base: str, jobs: list[tuple[tuple[str, ...], str]]) -> l
 
 def verdict_in_sight(browser, base: str, query: str, clicks: list[str]) -> list[str]:
     """Open the form on a phone with answers in the address, tick these; return a problem unless the verdict is seen."""
-    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page = new_page(browser, viewport={"width": 390, "height": 800})
     page.goto(f"{base}classify/{query}")
     page.locator("#classifier form").wait_for()
     for click in clicks:
@@ -345,27 +413,6 @@ def verdict_in_sight(browser, base: str, query: str, clicks: list[str]) -> list[
     page.close()
     seen = place and place["top"] >= 0 and place["bottom"] <= 800
     return [] if seen else [f"classify/{query} {clicks}: the verdict is at {place}, {moot} questions recede."]
-
-
-#: The words of tables' cells that stand on two lines, where they can be seen.
-CUT = """() => {
-  const cut = new Set();
-  for (const cell of document.querySelectorAll("article :is(td, th)")) {
-    const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    while (words.nextNode()) {
-      const text = words.currentNode;
-      if (text.parentElement.closest(".sign, thead") || !cell.clientWidth) continue;
-      for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]{4,}/gu)) {
-        const range = document.createRange();
-        range.setStart(text, index);
-        range.setEnd(text, index + word.length);
-        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top / 6)));
-        if (lines.size > 1) cut.add(word);
-      }
-    }
-  }
-  return [...cut];
-}"""
 
 
 def form_state(page) -> tuple[int, str, str]:

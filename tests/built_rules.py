@@ -123,7 +123,7 @@ def assets_are_used(site: Built) -> Iterator[Fault]:
     """Each file in assets/ that is ours is used by a page, a style sheet or a script."""
     used = set().union(*map(_files_of, [*site.pages.values(), *site.stubs.values()]))
     own = [file for file in site.files if re.match(r"assets/(?:[^/]*|cards/.*|forms/.*)$", file)]
-    for file in (file for file in own if file.endswith((".css", ".js"))):
+    for file in (file for file in site.files if re.match(r"assets/(?!javascripts/|vendor/).*\.(?:css|js)$", file)):
         named = re.findall(r"(?:(?i:url)\(|from |import\(?)\s*[\"']?(?:[^\"')]*/)?([^\"')/]+)", site.text(file))
         used |= set(named)
     assert own, "no asset found"
@@ -176,7 +176,7 @@ def metadata_is_complete(site: Built) -> Iterator[Fault]:
 @cache
 def _preview(page: HtmlPage, home: str) -> tuple[dict[str, str | None], str]:
     """What a chat makes of a page: its words, and the address of the picture, '' if there is none."""
-    shown = LinkPreview(Link(home + page.url, str(page.soup.head)))
+    shown = LinkPreview(Link(home + page.url), soup=page.soup)
     words = {"title": shown.title, "description": shown.description, "site_name": shown.site_name}
     return words, shown.absolute_image or ""
 
@@ -531,22 +531,28 @@ def _stub(page: HtmlPage) -> list[str]:
     return found
 
 
+@cache
+def _sketched(page: HtmlPage) -> tuple[list[str], list[bool]] | None:
+    """The verdicts that stand on a case, and which places of its sketch of the map are lit; None for other pages."""
+    if not page.article.find(class_="facts"):
+        return None
+    links = page.article.find_all("a", attrs={"data-verdict": True})
+    named = ["".join(link.find_all(string=True, recursive=False)).strip().lower() for link in links]
+    return named, [bool(one.get("class")) for one in page.article.select(".where i")]
+
+
 @rule
 def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
     """The sketch of the map on a case lights the places of the verdicts that stand beside it, in the map's order."""
     places = [
         "".join(node.find_all(string=True, recursive=False)).strip(" :").lower()
-        for node in site.pages["examples/"].soup.select(".map td, .map > p > strong")
+        for node in site.pages["examples/"].article.select(".map td, .map > p > strong")
     ]
-    cases = [page for page in _pages(site) if page.soup.select(".facts")]
+    cases = [(page, sketch) for page in _pages(site) if (sketch := _sketched(page))]
     assert places and cases, "no map, or no case"
-    for page in cases:
-        named = [
-            "".join(link.find_all(string=True, recursive=False)).strip().lower()
-            for link in page.soup.select("a[data-verdict]")
-        ]
-        shown = [place for place, one in zip(places, page.soup.select(".where i"), strict=False) if one.get("class")]
-        if sorted(named) != sorted(shown) or len(page.soup.select(".where i")) != len(places):
+    for page, (named, lit) in cases:
+        shown = [place for place, one in zip(places, lit, strict=False) if one]
+        if sorted(named) != sorted(shown) or len(lit) != len(places):
             what = f"the sketch lights {shown} of the map's {len(places)} places, and the verdict is {named}"
             yield Fault(page.name, f"{what}: order `leads` in overrides/partials/kpo/facts.html as the map is.")
 

@@ -212,17 +212,19 @@ def _answer_for(chromium, base, folder):
 
 @pytest.fixture
 def broken(folder, built, tmp_path_factory):
-    """Serve the built site with one defect: (file, old, new) -> (that site, its address)."""
+    """Serve the built site with defects: (file, old, new), ... -> (that site, its address)."""
     copies = []
 
-    def make(file, old, new):
+    def make(*edits):
         copy = folder / "www" / f"{tmp_path_factory.mktemp(BROKEN).name}-{os.getpid()}"
         copies.append(copy)
-        text = built.text(file)
-        assert old in text, f"the break is stale: {old!r} is not in {file}"
-        site = built.edited({file: text.replace(old, new, 1)})
-        (copy / file).parent.mkdir(parents=True)
-        (copy / file).write_bytes(site.bytes(file))
+        site = built
+        for file, old, new in edits:
+            text = site.text(file)
+            assert old in text, f"the break is stale: {old!r} is not in {file}"
+            site = site.edited({file: text.replace(old, new, 1)})
+            (copy / file).parent.mkdir(parents=True, exist_ok=True)
+            (copy / file).write_bytes(site.bytes(file))
         return site, f"{os.environ['KPO_TEST_SERVER']}/{copy.name}/"
 
     yield make

@@ -247,13 +247,13 @@ BREAKS = [
 @pytest.mark.parametrize(("file", "old", "new", "wanted", "says"), BREAKS, ids=[b[-1] for b in BREAKS])
 def test_break_is_seen(asker, broken, file, old, new, wanted, says):
     """One defect in the index or the words is seen by the check."""
-    found = found_first(asker, broken(file, old, new)[1], wanted)
+    found = found_first(asker, broken((file, old, new))[1], wanted)
     assert any(says in line for line in found), found
 
 
 def test_questions_without_answers_are_seen(asker, broken):
     """An index without the page of questions lowers the shares, and the misses are named."""
-    _, address = broken(INDEX, '"docs":[', '"docs":[],"rest":[')
+    _, address = broken((INDEX, '"docs":[', '"docs":[],"rest":['))
     asked = questions(BUILT_ON)
     found = ask(asker, address, [one.text for one in asked])
     shares = score(asked, found)
