@@ -47,7 +47,6 @@ LAY_OUT = "document.querySelectorAll('.map').forEach((map) => (map.style.content
 _contexts = {}
 _pages = {}
 _shells = {}
-_shown = {}
 
 
 def sweep(browser, jobs, work):
@@ -69,7 +68,21 @@ def new_page(browser, **settings):
     return _contexts[key].new_page()
 
 
-def unseen(browser, broken, check, arguments: tuple, defects: list[tuple[str, str, str, str]]) -> list[str]:
+def open_page(browser, **settings):
+    """The worker's one page with these settings: quicker still, for a check that listens to nothing."""
+    key = json.dumps(settings, sort_keys=True)
+    if key not in _pages:
+        _pages[key] = new_page(browser, **settings)
+    return _pages[key]
+
+
+def show(page, width: int, scheme: str) -> None:
+    """Give a page a width (CSS px) and its system a colour scheme: one that is open follows, as tests of both show."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+
+
+def unsaid(browser, broken, check, arguments: tuple, defects: list[tuple[str, str, str, str]]) -> str:
     """Put defects, (file, old, new, what must be said), into one site; return what the check does not say of them.
 
     Each must be said in a line of its own, so that none passes for another. True among the arguments stands for the
@@ -84,23 +97,7 @@ def unseen(browser, broken, check, arguments: tuple, defects: list[tuple[str, st
             missing.append(says)
         else:
             left.remove(line)
-    return [f"not said: {missing}, but {found}"] if missing else []
-
-
-def open_page(browser, **settings):
-    """The worker's one page with these settings: quicker still, for a check that listens to nothing."""
-    key = json.dumps(settings, sort_keys=True)
-    if key not in _pages:
-        _pages[key] = new_page(browser, **settings)
-    return _pages[key]
-
-
-def show(page, width: int, scheme: str) -> None:
-    """Give a page a width (CSS px) and its system a colour scheme: one that is open follows, as tests of both show."""
-    if _shown.get(page) != (width, scheme):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        _shown[page] = (width, scheme)
+    return f"not said: {missing}, but {found}" if missing else ""
 
 
 def look(
@@ -133,8 +130,9 @@ def look(
     weight = overweight(url, asked, base, site) if site else []
     problems += [f"{name} {at(*settings[0])}: {fault}" for fault in seen_faults(page, *settings[0])]
     main = "" if whole else page.evaluate(UNFRAMED, FRAME)
-    # The elements are the same in every setting: all of axe's rules read them once a page, pages of each kind once at
-    # each width, and at each other setting those rules alone that what is seen decides.
+    # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting
+    # those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
+    every = whole or url in SAMPLE
     for setting in settings:
         open_at = page if whole else shell(browser, base, page.url, *setting)
         if whole:
@@ -143,8 +141,8 @@ def look(
             open_at.evaluate(INSTEAD, main)
         if setting != settings[0]:
             problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(open_at, *setting)]
-        every = whole or setting == settings[-1] or (url in SAMPLE and setting in GRID)
-        for found in violations(open_at, (base, *setting, toggle), None if every else SEEN, sheets=whole):
+        rules = None if every or setting == settings[-1] else SEEN
+        for found in violations(open_at, (base, *setting, toggle), rules, sheets=whole):
             node = found["nodes"][0]
             html = " ".join(node["html"].split())[:160]
             what = f"axe {found['id']} ({found['impact']}) × {len(found['nodes'])}: {html}"

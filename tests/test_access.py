@@ -13,7 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import QUESTIONS, form_state, new_page, open_page, unseen
+from tests.browser_checks import QUESTIONS, form_state, new_page, open_page, unsaid
 from tools.engine import build, copy_site
 from tools.site import ROOT
 
@@ -428,4 +428,4 @@ BREAKS = [
 )
 def test_break_is_seen(browser, broken, check, arguments, defect):
     """One defect in a page, a style or a script is seen by the check."""
-    assert not unseen(browser, broken, check, arguments, [defect])
+    assert not unsaid(browser, broken, check, arguments, [defect])

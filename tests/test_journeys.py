@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import LAY_OUT, new_page, open_page, unseen
+from tests.browser_checks import LAY_OUT, new_page, open_page, unsaid
 
 #: Pages with all that a reader's settings could spoil: marks, drawings, wide tables, forms, ways to cite.
 PAGES = (
@@ -403,4 +403,4 @@ BREAKS = [
 @pytest.mark.parametrize(("check", "arguments", "defects"), BREAKS, ids=[b[2][0][-1] for b in BREAKS])
 def test_breaks_are_seen(browser, broken, check, arguments, defects):
     """Each defect in a page, a style or a script is seen by the check; those that do not meet are tried at once."""
-    assert not unseen(browser, broken, check, arguments, defects)
+    assert not unsaid(browser, broken, check, arguments, defects)

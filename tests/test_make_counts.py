@@ -101,6 +101,7 @@ ADDED = [
             "docs/questions.md": ["eight kinds of"],
             "docs/definitions/index.md": ["eight kinds of"],
             "docs/definitions/published.md": ["of one of eight kinds", "eight kinds listed"],
+            "docs/glossary/research-process-outsourcing.md": ["listed eight kinds of KPO"],
         },
     ),
     (

@@ -120,7 +120,9 @@ COUNTED = re.compile(
 @rule
 def outcomes_are_told(site: Site) -> Iterator[Problem]:
     """Below "What happened" a case says as what we count it, or what it is by a yardstick: its record's outcome."""
-    for page in _whole(site):
+    cases = _whole(site)
+    assert cases, "no case found"
+    for page in cases:
         told = False
         for line, text in _below(page, "happened"):
             for match in COUNTED.finditer(text):
