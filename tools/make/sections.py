@@ -22,6 +22,10 @@ class Section(NamedTuple):
     text: str
 
 
+#: The labels of a record's relations, and their keys in its front matter.
+RELATIONS = {"Broader": "broader", "Related": "related", "Not to be confused with": "confused_with"}
+
+
 def _entry(page: Page) -> str:
     """A link from the glossary's index to a term or a definition."""
     target = page.path.removeprefix("glossary/") if page.kind == "term" else f"../{page.path}"
@@ -72,20 +76,31 @@ def case_matrix(site: Site) -> str:
 
 
 def neighbours(site: Site, page: Page) -> str:
-    """The neighbours of a term or definition: its relations, and the cases that link to it."""
-    lines, up = [], "../" * page.path.count("/")
-    for label, key in (("Broader", "broader"), ("Related", "related"), ("Not to be confused with", "confused_with")):
+    """The neighbours of a term or definition: its relations, and the cases that link to it.
+
+    What the page links to above is left out, unless nothing else is left.
+    """
+    return _neighbours(site, page, page.body.partition("{#neighbours}")[0]) or _neighbours(site, page, "")
+
+
+def _neighbours(site: Site, page: Page, above: str) -> str:
+    up = "../" * page.path.count("/")
+    here = page.path.split("/")[0]
+    cases = [case for case in site.of("case") if f"{up}{page.path}" in case.linked_files]
+    named = [
+        *((label, [site.records.get(name) for name in page.meta[key]]) for label, key in RELATIONS.items()),
+        ("In the cases", by_title(cases)),
+    ]
+    lines = []
+    for label, others in named:
         links = []
-        for other in filter(None, map(site.records.get, page.meta[key])):
-            here, there = page.path.split("/")[0], other.path.split("/")[0]
-            links.append(f"[{other.meta['title']}]({'' if here == there else f'../{there}/'}{other.slug}.md)")
+        for other in filter(None, others):
+            target = other.path.removeprefix(f"{here}/") if other.path.startswith(here) else f"{up}{other.path}"
+            if not re.search(rf"\]\({re.escape(target)}[#)]", above):
+                name = short_title(other) if other.kind == "case" else other.meta["title"]
+                links.append(f"[{name}]({target})")
         if links:
             lines.append(f"{label}: {', '.join(links)}.")
-    cases = [case for case in site.of("case") if f"{up}{page.path}" in case.linked_files]
-    if cases:
-        lines.append(
-            f"In the cases: {', '.join(f'[{short_title(case)}]({up}{case.path})' for case in by_title(cases))}."
-        )
     return "\n\n".join(lines)
 
 
