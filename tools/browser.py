@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: The first, without windows, is the quickest by far.
+#: The first, which has no windows, needs little more than half the time of the others.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 #: Where Windows keeps a browser, since none is on its PATH.
@@ -17,7 +17,7 @@ WINDOWS = [
     for program in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 ]
 MEND = (
-    "No Chromium could be found or installed. Install one (Debian: apt-get install chromium), "
+    "No Chromium could be found or installed. Install one (Debian: apt-get install chromium-headless-shell), "
     "or set KPO_CHROMIUM to the path of yours, then run: make test"
 )
 
@@ -57,7 +57,8 @@ def install_browser() -> str | None:
     """Install a browser: Playwright's own download, else Debian's package when root. Return its path, or None."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        commands += [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+        install = ["apt-get", "install", "--yes", "--no-install-recommends"]
+        commands += [["apt-get", "update"], [*install, "chromium-headless-shell"], [*install, "chromium"]]
     env = os.environ | {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "15000", "DEBIAN_FRONTEND": "noninteractive"}
     for command in commands:
         print(f"Looking for a browser: {' '.join(command[-4:])} ...", flush=True)

@@ -86,7 +86,10 @@ def verdicts_follow_the_table(site: Site) -> Iterator[Problem]:
 
 @rule
 def verdicts_are_told(site: Site) -> Iterator[Problem]:
-    """The sentence of a case's test that leads to the table names the verdicts of the record, and no others."""
+    """The sentence of a case's test that leads to the table, with what follows in its paragraph, names the verdicts.
+
+    It names those of the record, and no others.
+    """
     names = {row.verdict for row in decision_table(site)}
     # The longest first, since one name holds another.
     name = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
@@ -95,9 +98,13 @@ def verdicts_are_told(site: Site) -> Iterator[Problem]:
             # The record comes first: its rule says what it should be.
             continue
         wanted = page.meta["verdict"]
-        told = ((line, one) for line, text in _below(page, "test") for one in sentences(text))
-        line, sentence = next((one for one in told if "classify.md#table)" in one[1]), (page.at("{#test}"), ""))
-        if set(name.findall(sentence)) != set(wanted):
+        line, told = page.at("{#test}"), ""
+        for number, text in _below(page, "test"):
+            if "classify.md#table)" in text:
+                said = list(sentences(text))
+                first = next(at for at, sentence in enumerate(said) if "classify.md#table)" in sentence)
+                line, told = number, " ".join(said[first:])
+        if set(name.findall(told)) != set(wanted):
             mend = f"Write: By [the table of verdicts](../classify.md#table) this is {' or '.join(wanted)}."
             yield Problem(page.file, line, "the test does not end in the verdict of the record.", mend)
 
