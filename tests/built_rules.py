@@ -350,7 +350,7 @@ def _policy(page: HtmlPage) -> dict[str, str]:
 
 @cache
 def _handlers(page: HtmlPage) -> list[str]:
-    keys = ((tag.name, key) for tag in page.soup.find_all(True) for key in tag.attrs if key.startswith("on"))
+    keys = ((tag.name, key) for tag in page.tags for key in tag.attrs if key.startswith("on"))
     found = [f"<{name}> carries {key}. Move it to docs/assets/site.js" for name, key in keys]
     links = page.soup.find_all("a", href=re.compile("^javascript:"))
     return found + [f"a link runs a script: {link['href'][:60]}. Move it to docs/assets/site.js" for link in links]
