@@ -163,7 +163,7 @@ DEFINITIONS = [
         "definitions_are_their_own",
         ITO_FILE,
         ITO,
-        f"IT outsourcing {MANAGED.split(' ', 3)[3]}".replace("runs", "operates"),
+        f"IT outsourcing {MANAGED.split(' ', 3)[3]}".replace("runs", "operates").replace("directs", "leads"),
         "managed-service.md:18: docs/glossary/ito.md says the same of its term",
     ),
     defect(

@@ -87,14 +87,14 @@ def _neighbours(site: Site, page: Page, above: str) -> str:
     up = "../" * page.path.count("/")
     here = page.path.split("/")[0]
     cases = [case for case in site.of("case") if f"{up}{page.path}" in case.linked_files]
-    named = [
-        *((label, [site.records.get(name) for name in page.meta[key]]) for label, key in RELATIONS.items()),
-        ("In the cases", by_title(cases)),
-    ]
+    named = {
+        label: [site.records[one] for one in page.meta[key] if one in site.records] for label, key in RELATIONS.items()
+    }
+    named["In the cases"] = by_title(cases)
     lines = []
-    for label, others in named:
+    for label, others in named.items():
         links = []
-        for other in filter(None, others):
+        for other in others:
             target = other.path.removeprefix(f"{here}/") if other.path.startswith(here) else f"{up}{other.path}"
             if not re.search(rf"\]\({re.escape(target)}[#)]", above):
                 name = short_title(other) if other.kind == "case" else other.meta["title"]
