@@ -219,8 +219,7 @@ SEEN_FAULTS = f"""(narrow) => ({{
 }})"""
 
 #: Whether a page has taken a colour scheme, and scrolls down alone.
-SETTLED = """(want) => document.body.dataset.mdColorScheme === want
-  && document.documentElement.scrollWidth <= document.documentElement.clientWidth"""
+SETTLED = f"(want) => {{ const seen = ({SEEN_FAULTS})(); return seen.scheme === want && seen.over <= 0; }}"
 
 
 def seen_faults(page, width: int, scheme: str) -> list[str]:

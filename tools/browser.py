@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: The first, which has no windows, needs little more than half the time of the others.
+#: The first, which has no windows, needs some two thirds of the time of the others.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 #: Where Windows keeps a browser, since none is on its PATH.

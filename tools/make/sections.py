@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from operator import ne
+from posixpath import dirname, relpath
 from typing import NamedTuple
 
 from tools.make.words import glossary_words
@@ -80,13 +81,13 @@ def neighbours(site: Site, page: Page) -> str:
 
     What the page links to above is left out, unless nothing else is left.
     """
-    return _neighbours(site, page, page.body.partition("{#neighbours}")[0]) or _neighbours(site, page, "")
+    end = page.at("{#neighbours}")
+    above = {link.target.partition("#")[0] for link in page.links if link.line < end}
+    return _neighbours(site, page, above) or _neighbours(site, page, set())
 
 
-def _neighbours(site: Site, page: Page, above: str) -> str:
-    up = "../" * page.path.count("/")
-    here = page.path.split("/")[0]
-    cases = [case for case in site.of("case") if f"{up}{page.path}" in case.linked_files]
+def _neighbours(site: Site, page: Page, without: set[str]) -> str:
+    cases = [case for case in site.of("case") if relpath(page.path, dirname(case.path)) in case.linked_files]
     named = {
         label: [site.records[one] for one in page.meta[key] if one in site.records] for label, key in RELATIONS.items()
     }
@@ -95,8 +96,8 @@ def _neighbours(site: Site, page: Page, above: str) -> str:
     for label, others in named.items():
         links = []
         for other in others:
-            target = other.path.removeprefix(f"{here}/") if other.path.startswith(here) else f"{up}{other.path}"
-            if not re.search(rf"\]\({re.escape(target)}[#)]", above):
+            target = relpath(other.path, dirname(page.path))
+            if target not in without:
                 name = short_title(other) if other.kind == "case" else other.meta["title"]
                 links.append(f"[{name}]({target})")
         if links:

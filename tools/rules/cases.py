@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import dropwhile, product
 from typing import NamedTuple
 
 from tools.records import (
@@ -98,13 +98,12 @@ def verdicts_are_told(site: Site) -> Iterator[Problem]:
             # The record comes first: its rule says what it should be.
             continue
         wanted = page.meta["verdict"]
-        line, told = page.at("{#test}"), ""
-        for number, text in _below(page, "test"):
-            if "classify.md#table)" in text:
-                said = list(sentences(text))
-                first = next(at for at, sentence in enumerate(said) if "classify.md#table)" in sentence)
-                line, told = number, " ".join(said[first:])
-        if set(name.findall(told)) != set(wanted):
+        told = (
+            (line, " ".join(dropwhile(lambda one: "classify.md#table)" not in one, sentences(text))))
+            for line, text in _below(page, "test")
+        )
+        line, verdict = next((one for one in told if one[1]), (page.at("{#test}"), ""))
+        if set(name.findall(verdict)) != set(wanted):
             mend = f"Write: By [the table of verdicts](../classify.md#table) this is {' or '.join(wanted)}."
             yield Problem(page.file, line, "the test does not end in the verdict of the record.", mend)
 
