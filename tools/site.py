@@ -142,9 +142,10 @@ class Page:
         return [Link(number, m["text"], m["target"]) for number, line in self.lines for m in LINK.finditer(line)]
 
     @cached_property
-    def linked_files(self) -> frozenset[str]:
-        """The targets of the page's links as written, without anchors."""
-        return frozenset(link.target.partition("#")[0] for link in self.links)
+    def linked(self) -> frozenset[str]:
+        """The paths below docs/ of the pages and files to which the page links."""
+        places = (self.resolve(link.target) for link in self.links)
+        return frozenset(place[0] for place in places if place)
 
     def resolve(self, target: str) -> tuple[str, str] | None:
         """(path of the page or file below docs/, anchor or '') that a link's target means; None for another host."""

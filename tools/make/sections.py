@@ -82,12 +82,13 @@ def neighbours(site: Site, page: Page) -> str:
     What the page links to above is left out, unless nothing else is left.
     """
     end = page.at("{#neighbours}")
-    above = {link.target.partition("#")[0] for link in page.links if link.line < end}
+    places = (page.resolve(link.target) for link in page.links if link.line < end)
+    above = {place[0] for place in places if place}
     return _neighbours(site, page, above) or _neighbours(site, page, set())
 
 
 def _neighbours(site: Site, page: Page, without: set[str]) -> str:
-    cases = [case for case in site.of("case") if relpath(page.path, dirname(case.path)) in case.linked_files]
+    cases = [case for case in site.of("case") if page.path in case.linked]
     named = {
         label: [site.records[one] for one in page.meta[key] if one in site.records] for label, key in RELATIONS.items()
     }
@@ -96,10 +97,9 @@ def _neighbours(site: Site, page: Page, without: set[str]) -> str:
     for label, others in named.items():
         links = []
         for other in others:
-            target = relpath(other.path, dirname(page.path))
-            if target not in without:
+            if other.path not in without:
                 name = short_title(other) if other.kind == "case" else other.meta["title"]
-                links.append(f"[{name}]({target})")
+                links.append(f"[{name}]({relpath(other.path, dirname(page.path))})")
         if links:
             lines.append(f"{label}: {', '.join(links)}.")
     return "\n\n".join(lines)
