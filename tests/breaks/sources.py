@@ -139,9 +139,9 @@ BREAKS = [
     ),
     defect(
         "citations_repeat_their_entry",
-        "docs/glossary/business-process-services.md",
-        "[Business Standard 2025, on WNS](",
-        "[Business Standard 2025](",
+        "docs/glossary/step-in-right.md",
+        "[Pillsbury n.d., on step-in rights](",
+        "[Pillsbury n.d.](",
         "whose label it does not repeat",
     ),
     defect(
