@@ -4,7 +4,13 @@ from tests.breaks import Break, Edit, defect
 
 TESCO, XO1, RIYA = (f"docs/examples/{slug}.md" for slug in ("tesco-dunnhumby", "xo1", "riya"))
 SYNGENE, TYCO, LILLY = (f"docs/examples/{slug}.md" for slug in ("bms-syngene", "tyco-eversheds", "lilly-covance"))
-SALON, JOURNAL = ":** Andrew Leonard / Salon, 2 July 2007,", ":** Copy of a Wall Street Journal article, 3 July 2007,"
+#: How the entries of Riya's sources begin.
+PRESS = (
+    ":** Computerworld UK, July 2007",
+    ":** Andrew Leonard / Salon, 2 July 2007,",
+    ":** TechCrunch, 15 Aug 2010,",
+    ":** Copy of a Wall Street Journal article, 3 July 2007,",
+)
 SOURCES = "docs/sources/deals.md"
 
 BREAKS = [
@@ -55,10 +61,7 @@ BREAKS = [
     ),
     Break(
         "failures_have_witnesses cases_have_two_sources made_parts_are_fresh",
-        [
-            Edit(SOURCES, f"Press{SALON}", f"Party{SALON}"),
-            Edit(SOURCES, f"Press{JOURNAL}", f"Party{JOURNAL}"),
-        ],
+        [Edit(SOURCES, f"Press{entry}", f"Party{entry}") for entry in PRESS],
         "docs/examples/riya.md:18: failed, by whom?",
     ),
     defect(
@@ -70,10 +73,7 @@ BREAKS = [
     ),
     Break(
         "cases_have_two_sources failures_have_witnesses made_parts_are_fresh",
-        [
-            Edit(SOURCES, f"Press{SALON}", f"Weak{SALON}"),
-            Edit(SOURCES, f"Press{JOURNAL}", f"Weak{JOURNAL}"),
-        ],
+        [Edit(SOURCES, f"Press{entry}", f"Weak{entry}") for entry in PRESS],
         "riya.md:20: its sources are all parties' own, or weak",
     ),
     defect(

@@ -139,9 +139,9 @@ BREAKS = [
     ),
     defect(
         "citations_repeat_their_entry",
-        "docs/glossary/step-in-right.md",
-        "[Pillsbury n.d., on step-in rights](",
-        "[Pillsbury n.d.](",
+        "docs/glossary/exit-plan.md",
+        "[NAO 2006, on Aspire](",
+        "[NAO 2006](",
         "whose label it does not repeat",
     ),
     defect(
