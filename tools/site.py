@@ -8,7 +8,7 @@ equal byte by byte are one object in both, so that what was found out about a pa
 import datetime
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -144,8 +144,7 @@ class Page:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths below docs/ of the pages and files to which the page links."""
-        places = (self.resolve(link.target) for link in self.links)
-        return frozenset(place[0] for place in places if place)
+        return self.paths(link.target for link in self.links)
 
     def resolve(self, target: str) -> tuple[str, str] | None:
         """(path of the page or file below docs/, anchor or '') that a link's target means; None for another host."""
@@ -154,6 +153,10 @@ class Page:
         path, _, anchor = target.partition("#")
         folder = PurePosixPath(self.path).parent
         return (normpath((folder / path).as_posix()) if path else self.path), anchor
+
+    def paths(self, targets: Iterable[str]) -> frozenset[str]:
+        """The paths below docs/ of the pages and files that links' targets mean; other hosts are left out."""
+        return frozenset(place[0] for target in targets if (place := self.resolve(target)))
 
     def section(self, anchor: str) -> str:
         """The body's text below the heading with this id, up to the next heading of its level or above; '' if none."""

@@ -82,12 +82,11 @@ def neighbours(site: Site, page: Page) -> str:
     What the page links to above is left out, unless nothing else is left.
     """
     end = page.at("{#neighbours}")
-    places = (page.resolve(link.target) for link in page.links if link.line < end)
-    above = {place[0] for place in places if place}
-    return _neighbours(site, page, above) or _neighbours(site, page, set())
+    above = page.paths(link.target for link in page.links if link.line < end)
+    return _neighbours(site, page, above) or _neighbours(site, page, frozenset())
 
 
-def _neighbours(site: Site, page: Page, without: set[str]) -> str:
+def _neighbours(site: Site, page: Page, without: frozenset[str]) -> str:
     cases = [case for case in site.of("case") if page.path in case.linked]
     named = {
         label: [site.records[one] for one in page.meta[key] if one in site.records] for label, key in RELATIONS.items()

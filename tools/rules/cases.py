@@ -319,7 +319,7 @@ class Statement(NamedTuple):
 def _linked(page: Page, text: str) -> frozenset[str]:
     """The paths of the pages below examples/ to which a text links, in Markdown, HTML or a drawing."""
     links = (match["target"] for match in LINK.finditer(text) if "sources/" not in match["target"])
-    targets = {found[0] for target in links if (found := page.resolve(target))}
+    targets = page.paths(links)
     targets |= {f"examples/{slug}.md" for slug in re.findall(r"(?:href=\"[^\"]*examples/|data-case=\")([\w-]+)", text)}
     return frozenset(target for target in targets if target.startswith("examples/")) - {page.path, "examples/index.md"}
 
