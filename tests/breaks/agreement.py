@@ -17,7 +17,7 @@ NAMES = "names_are_written_alike"
 REPORTERS = "reporters_are_cited"
 
 BREAKS = [
-    defect(FIGURES, "docs/compare.md", "29.5% were", "25.9% were", "same source, che07"),
+    defect(FIGURES, "docs/evolution.md", "KPO at $10bn", "KPO at $100bn", "same source, arabnews-2008"),
     defect(FIGURES, "docs/compare.md", "$600m (", "$60m (", "by the same source"),
     said(NUMBERS, "The tool helped 5.172 agents.", "'5.172' is not written"),
     said(NUMBERS, "The tool helped 5 172 agents.", "'5 172' is not written"),

@@ -6,7 +6,6 @@ TESCO, XO1, RIYA = (f"docs/examples/{slug}.md" for slug in ("tesco-dunnhumby", "
 SYNGENE, TYCO, LILLY = (f"docs/examples/{slug}.md" for slug in ("bms-syngene", "tyco-eversheds", "lilly-covance"))
 #: How the entries of Riya's sources begin.
 PRESS = (
-    ":** Computerworld UK, July 2007",
     ":** Andrew Leonard / Salon, 2 July 2007,",
     ":** TechCrunch, 15 Aug 2010,",
     ":** Copy of a Wall Street Journal article, 3 July 2007,",

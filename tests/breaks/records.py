@@ -146,7 +146,7 @@ DEFINITIONS = [
         "is not one sentence",
     ),
     defined(
-        "definitions_are_one_sentence", ITO_FILE, ITO, ITO.replace("support ", f"support {MANY}"), "words. Cut it to 35"
+        "definitions_are_one_sentence", ITO_FILE, ITO, ITO.replace("supports ", f"supports {MANY}"), "words. Cut it to 35"
     ),
     defined(
         "definitions_are_one_sentence", ITO_FILE, ITO, ITO.replace("software", "*software*"), "holds a link or markup"
@@ -154,7 +154,7 @@ DEFINITIONS = [
     defined(
         "definitions_are_their_own",
         ONSHORING,
-        "Onshoring is having a separate firm do, and answer for, work in the client's own country.",
+        "Onshoring is the handing of work to a separate firm that does it in the client's own country and answers for it.",
         "Onshoring is the onshoring of work to a supplier in the same country.",
         "goes in a circle. Say what it is in words other than 'onshoring'",
     ),

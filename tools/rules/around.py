@@ -329,7 +329,7 @@ SECOND = {
     "za": re.compile("ac|co|gov|law|net|org|web"),
 }
 #: Hosts that read alike and are two.
-DISTINCT = {frozenset(("documents.pub", "vdocuments.pub"))}
+DISTINCT = {frozenset(("documents.pub", "vdocuments.pub")), frozenset(("fdocuments.us", "vdocuments.us"))}
 #: Names of no host: examples, and the machine itself.
 PLACEHOLDERS = re.compile(r"host|localhost|example\.(?:org|com|net)|[\d.]+")
 ADDRESS = re.compile(r"(?<![\w.])([A-Za-z]+):(/+)([^\s/<>\"'`)\]]+)")
