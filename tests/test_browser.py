@@ -277,7 +277,7 @@ def test_short_addresses_lead_on(browser, page, base, built, site):
 def test_definitions_show(browser, base, built, site, reach):
     """A link to a term shows its definition in a card, for the mouse and for the keyboard."""
     page = new_page(browser, viewport={"width": 1280, "height": 900})
-    page.goto(f"{base}glossary/due-diligence/")
+    page.goto(f"{base}definitions/bpo/")
     getattr(page.locator("article p a[data-preview]", has_text="core KPO").first, reach)()
     said = site.pages["definitions/core-kpo.md"].snippet("def")
     page.locator(".md-tooltip2--active", has_text=said).wait_for()

@@ -110,7 +110,7 @@ HOST_FILES = [
 LISTED = f"{HOSTS} made_parts_are_fresh"
 ADDRESSES = [
     defect(LISTED, SOURCES, "www.arabnews.com", "www.arabnews.con", "ends in .con, which is no ending"),
-    defect(LISTED, "docs/sources/practice.md", "peoplemanagement.co.uk", "peoplemanagement.cp.uk", "ends in .cp.uk"),
+    defect(LISTED, "docs/sources/change.md", "peoplemanagement.co.uk", "peoplemanagement.cp.uk", "ends in .cp.uk"),
     defect(HOSTS, CONFIG, "https://creative", "htps://creative", "does not begin with https:// or http://"),
     defect(LISTED, SOURCES, "www.arabnews.com", "ww.arabnews.com", "has a www that is misspelt"),
     defect(LISTED, SOURCES, "www.arabnews.com", "www.arabnews,com", "is no name of a host"),
