@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.built import Built
 from tools import commands
@@ -81,17 +82,32 @@ def pytest_configure(config):
 # of the time of all that reads them.
 gc.set_threshold(100_000, 50, 50)
 
-#: Modules whose tests one worker runs: what each first remembers takes longer than most tests of it.
-ALIKE = {"test_built": "built", "test_second_engine": "built", "test_rules": "rules", "test_commands": "rules"}
+#: What one worker runs, by how its tests' names begin: what each first remembers takes longer than most of them. One
+#: reads the trees of the two built sites, one what the rules say of each page, one looks at each colour scheme.
+ALIKE = {
+    "tests/test_built.py": "built",
+    "tests/test_second_engine.py::test_second_engine_can_take_over": "built",
+    "tests/test_rules.py": "rules",
+    "tests/test_commands.py": "rules",
+    "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[light": "light",
+    "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[dark": "dark",
+}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Let one worker alone read the trees of the two built sites, and one what the rules say of each page."""
-    for item in items:
-        group = ALIKE.get(item.module.__name__.rpartition(".")[2])
-        if group and "browser" not in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group(group))
+class _Alike(LoadScopeScheduling):
+    """Hands out the tests of a group together, the largest group first, and each other test alone.
+
+    `--dist loadgroup` does the same by marks, but pytest-xdist 3.8 loses these on the way to the scheduler with
+    pytest 9.2, and says nothing (pytest-xdist's issue 1386).
+    """
+
+    def _split_scope(self, nodeid):
+        return next((group for start, group in ALIKE.items() if nodeid.startswith(start)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Let the groups above decide."""
+    return _Alike(config, log)
 
 
 def pytest_unconfigure(config):

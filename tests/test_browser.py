@@ -53,11 +53,12 @@ def test_every_page_in_the_grid(browser, base, built, part):
 
 
 @pytest.mark.parametrize("part", range(PARTS // 2))
-@pytest.mark.parametrize("scheme", [pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in SCHEMES])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_one_page_of_each_kind_in_all_settings(browser, base, built, scheme, part):
     """A page of each kind passes at every other width and scheme too, and with the search or the drawer open.
 
-    One worker looks at a scheme: what it has seen of the colours of one page it need not look at on the next.
+    One worker looks at a scheme, see tests/conftest.py: what it has seen of the colours of one page it need not look at
+    on the next.
     """
     missing = [url for url in SAMPLE if url.partition("?")[0] not in built.pages]
     assert not missing, f"SAMPLE names pages that are gone: {missing}"
