@@ -56,6 +56,7 @@ def verdicts(table: list[Row], answers: tuple[str, ...]) -> list[str]:
     ]
 
 
+@cache
 def answers(case: Page) -> tuple[str, ...]:
     """The four answers of a case, in the order of CRITERIA."""
     return tuple(case.meta["criteria"][name]["answer"] for name in CRITERIA.values())

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import ne
 from posixpath import dirname, relpath
 from typing import NamedTuple
@@ -81,9 +81,14 @@ def neighbours(site: Site, page: Page) -> str:
 
     What the page links to above is left out, unless nothing else is left.
     """
+    return _neighbours(site, page, _above(page)) or _neighbours(site, page, frozenset())
+
+
+@cache
+def _above(page: Page) -> frozenset[str]:
+    """The paths to which a page links above its neighbours; remembered, since most edits of a site leave it alone."""
     end = page.at("{#neighbours}")
-    above = page.paths(link.target for link in page.links if link.line < end)
-    return _neighbours(site, page, above) or _neighbours(site, page, frozenset())
+    return page.paths(link.target for link in page.links if link.line < end)
 
 
 def _neighbours(site: Site, page: Page, without: frozenset[str]) -> str:
