@@ -6,8 +6,9 @@ from tests.breaks import Break, Edit, defect
 from tools.site import Site
 
 PAGES = Site().pages
-CORE, MANAGED, ITO = (
-    PAGES[page].snippet("def") for page in ("definitions/core-kpo.md", "glossary/managed-service.md", "glossary/ito.md")
+CORE, MANAGED, ITO, ONSHORE = (
+    PAGES[page].snippet("def")
+    for page in ("definitions/core-kpo.md", "glossary/managed-service.md", "glossary/ito.md", "glossary/onshoring.md")
 )
 GENWORTH, NHS = (PAGES[f"examples/{case}.md"].meta["teaches"] for case in ("genworth", "nhs-sbs"))
 MADE = "made_parts_are_fresh"
@@ -146,7 +147,11 @@ DEFINITIONS = [
         "is not one sentence",
     ),
     defined(
-        "definitions_are_one_sentence", ITO_FILE, ITO, ITO.replace("supports ", f"supports {MANY}"), "words. Cut it to 35"
+        "definitions_are_one_sentence",
+        ITO_FILE,
+        ITO,
+        ITO.replace("supports ", f"supports {MANY}"),
+        "words. Cut it to 35",
     ),
     defined(
         "definitions_are_one_sentence", ITO_FILE, ITO, ITO.replace("software", "*software*"), "holds a link or markup"
@@ -154,7 +159,7 @@ DEFINITIONS = [
     defined(
         "definitions_are_their_own",
         ONSHORING,
-        "Onshoring is the handing of work to a separate firm that does it in the client's own country and answers for it.",
+        ONSHORE,
         "Onshoring is the onshoring of work to a supplier in the same country.",
         "goes in a circle. Say what it is in words other than 'onshoring'",
     ),
