@@ -35,7 +35,7 @@ FORMS = [
     ("examples/ns-and-i/", ["NS&I", "NS & I", "NS and I", "NSI", "ns&amp;i"]),
     ("examples/cable-and-wireless/", ["Cable & Wireless", "Cable and Wireless", "Cable&Wireless"]),
     ("glossary/time-and-materials/", ["T&M", "T & M", "time & materials"]),
-    ("glossary/global-business-services/ glossary/bto/ sources/practice/", ["P&G"]),
+    ("glossary/global-business-services/ glossary/bto/ sources/change/", ["P&G"]),
     # A word that only asks, and a name nonetheless.
     ("about/", ["About", "about this site", "about"]),
     ("glossary/statement-of-work/", ["SoW", "SOW"]),

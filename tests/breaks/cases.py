@@ -4,13 +4,13 @@ from tests.breaks import Break, Edit, defect
 
 TESCO, XO1, RIYA = (f"docs/examples/{slug}.md" for slug in ("tesco-dunnhumby", "xo1", "riya"))
 SYNGENE, TYCO, LILLY = (f"docs/examples/{slug}.md" for slug in ("bms-syngene", "tyco-eversheds", "lilly-covance"))
-#: How the entries of Riya's sources begin.
-PRESS = (
-    ":** Andrew Leonard / Salon, 2 July 2007,",
-    ":** TechCrunch, 15 Aug 2010,",
-    ":** Copy of a Wall Street Journal article, 3 July 2007,",
+#: How the entries of Riya's sources begin, and where each stands.
+RIYAS = (
+    ("docs/sources/deals.md", "Press", ":** Andrew Leonard / Salon, 2 July 2007,"),
+    ("docs/sources/deals.md", "Press", ":** TechCrunch, 15 Aug 2010,"),
+    ("docs/sources/deals.md", "Press", ":** Copy of a Wall Street Journal article, 3 July 2007,"),
+    ("docs/sources/reference.md", "Official", ":** India, Industrial Disputes Act 1947,"),
 )
-SOURCES = "docs/sources/deals.md"
 
 BREAKS = [
     defect(
@@ -60,7 +60,7 @@ BREAKS = [
     ),
     Break(
         "failures_have_witnesses cases_have_two_sources made_parts_are_fresh",
-        [Edit(SOURCES, f"Press{entry}", f"Party{entry}") for entry in PRESS],
+        [Edit(file, f"{weight}{entry}", f"Party{entry}") for file, weight, entry in RIYAS],
         "docs/examples/riya.md:18: failed, by whom?",
     ),
     defect(
@@ -72,7 +72,7 @@ BREAKS = [
     ),
     Break(
         "cases_have_two_sources failures_have_witnesses made_parts_are_fresh",
-        [Edit(SOURCES, f"Press{entry}", f"Weak{entry}") for entry in PRESS],
+        [Edit(file, f"{weight}{entry}", f"Weak{entry}") for file, weight, entry in RIYAS],
         "riya.md:20: its sources are all parties' own, or weak",
     ),
     defect(
