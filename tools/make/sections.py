@@ -144,7 +144,7 @@ def nearest(site: Site, case: Page) -> str:
         answer_is = "answers are" if names[1:] else "answer is"
         why = " ".join(other.meta["criteria"][name]["why"] for name in names)
         told.append(f"**{' and '.join(names).capitalize()}?** There the {answer_is} {there}. {why}")
-        told.append(f"Here the {answer_is} {here}.")
+        told.append(f"In the deal above the {answer_is} {here}.")
     bought = f", {other.meta['short']}" if "short" in other.meta else ""
     return f"- [{short_title(other)}]({other.slug}.md){bought}. {' '.join(told)}"
 
