@@ -1,16 +1,20 @@
 """Breaks of tools/rules/cases.py."""
 
 from tests.breaks import Break, Edit, defect
+from tools.records import sources
+from tools.site import Site
 
 TESCO, XO1, RIYA = (f"docs/examples/{slug}.md" for slug in ("tesco-dunnhumby", "xo1", "riya"))
 SYNGENE, TYCO, LILLY = (f"docs/examples/{slug}.md" for slug in ("bms-syngene", "tyco-eversheds", "lilly-covance"))
-#: How the entries of Riya's sources begin, and where each stands.
-RIYAS = (
-    ("docs/sources/deals.md", "Press", ":** Andrew Leonard / Salon, 2 July 2007,"),
-    ("docs/sources/deals.md", "Press", ":** TechCrunch, 15 Aug 2010,"),
-    ("docs/sources/deals.md", "Press", ":** Copy of a Wall Street Journal article, 3 July 2007,"),
-    ("docs/sources/reference.md", "Official", ":** India, Industrial Disputes Act 1947,"),
-)
+SITE = Site()
+
+
+def weakened(case: str, weight: str) -> list[Edit]:
+    """Edits that give each source of a case this weight: 'Party' or 'Weak'."""
+    entries = sources(SITE)
+    every = [entries[key] for key in SITE.pages[case.removeprefix("docs/")].meta["sources"]]
+    return [Edit(one.file, one.record, one.record.replace(one.weight.title(), weight, 1)) for one in every]
+
 
 BREAKS = [
     defect(
@@ -60,7 +64,7 @@ BREAKS = [
     ),
     Break(
         "failures_have_witnesses cases_have_two_sources made_parts_are_fresh",
-        [Edit(file, f"{weight}{entry}", f"Party{entry}") for file, weight, entry in RIYAS],
+        weakened(RIYA, "Party"),
         "docs/examples/riya.md:18: failed, by whom?",
     ),
     defect(
@@ -72,7 +76,7 @@ BREAKS = [
     ),
     Break(
         "cases_have_two_sources failures_have_witnesses made_parts_are_fresh",
-        [Edit(file, f"{weight}{entry}", f"Weak{entry}") for file, weight, entry in RIYAS],
+        weakened(RIYA, "Weak"),
         "riya.md:20: its sources are all parties' own, or weak",
     ),
     defect(
