@@ -46,6 +46,12 @@ def defect(rules: str, file: str, old: str, new: str | bytes | None, says: str) 
     return Break(rules, [Edit(file, old, new)], says)
 
 
+def on_about(rules: str, text: str, says: str) -> Break:
+    """A text put on about.md, where nothing else speaks of figures, and whose record names no source."""
+    end, cites = "\n## Changes", " sources_and_citations_match" if "sources/" in text else ""
+    return defect(rules + cites, "docs/about.md", end, f"\n{text}\n{end}", says)
+
+
 def broken(site: Site, edits: list[Edit]) -> Site:
     """The site with these edits; AssertionError where an old text is not there."""
     for file, old, new in edits:

@@ -37,8 +37,8 @@ BREAKS = [
     defect(FRESH, MARKET, 'cx="240.7"', 'cx="204.7"', "docs/market.md:"),
     defect(FRESH, MARKET, ">$88bn</text>", ">$98bn</text>", "docs/market.md:"),
     defect(FRESH, MARKET, ">For 2026<", ">For 2025<", "docs/market.md:"),
-    defect(FRESH, MARKET, ">Eight sizes", ">Nine sizes", "docs/market.md:15"),
-    defect(FRESH, MARKET, "from $45.2bn to", "from $54.2bn to", "docs/market.md:16"),
+    defect(FRESH, MARKET, ">Eight sizes", ">Nine sizes", "docs/market.md:{line}"),
+    defect(FRESH, MARKET, "from $45.2bn to", "from $54.2bn to", "docs/market.md:{line}"),
     defect(FRESH, MARKET, "is 2.7 times", "is 3.7 times", "docs/market.md:"),
     defect(FRESH, MARKET, "| $88bn |", "| $98bn |", "docs/market.md:"),
     defect(FRESH, MARKET, ">$10bn to $12bn</text>", ">$10bn to $17bn</text>", "docs/market.md:"),
@@ -48,10 +48,10 @@ BREAKS = [
         FRESH, COMPARE, 'know-how: buyer <i class="sign to">to</i>', "know-how: buyer and", "docs/compare.md:{line}"
     ),
     # A date under another year, in another lane, in another place of the scale.
-    defect(FRESH, EVOLUTION, "<b>1991</b>", "<b>1992</b>", "docs/evolution.md:18"),
-    defect(FRESH, EVOLUTION, '<li class="bpo"', '<li class="kpo"', "docs/evolution.md:18"),
-    defect(FRESH, EVOLUTION, "--row:7;", "--row:9;", "docs/evolution.md:18"),
-    defect(FRESH, EVOLUTION, "to scale from 1990", "to scale from 1890", "docs/evolution.md:14"),
+    defect(FRESH, EVOLUTION, "<b>1991</b>", "<b>1992</b>", "docs/evolution.md:{line}"),
+    defect(FRESH, EVOLUTION, '<li class="bpo"', '<li class="kpo"', "docs/evolution.md:{line}"),
+    defect(FRESH, EVOLUTION, "--row:7;", "--row:9;", "docs/evolution.md:{line}"),
+    defect(FRESH, EVOLUTION, "to scale from 1990", "to scale from 1890", "docs/evolution.md:{line}"),
     # A deal that is moved, renamed, or said to have gone otherwise.
     defect(FRESH, HOME, "scans at night", "scans by day", f"{HOME}:"),
     defect(
@@ -79,9 +79,9 @@ BREAKS = [
         MARKET,
         "| Publisher | For | Size |",
         "| Publisher | For | Sum |",
-        "docs/market.md:44: the table has no column 'Size'",
+        "docs/market.md:{line}: the table has no column 'Size'",
     ),
-    defect(MADE, MARKET, "| $88bn |", "| $88bn or so |", "docs/market.md:50: '$88bn or so' is no size"),
+    defect(MADE, MARKET, "| $88bn |", "| $88bn or so |", "docs/market.md:{line}: '$88bn or so' is no size"),
     defect(
         MADE, MARKET, "**Evalueserve, July 2004**", "**Evalueserve, a supplier of research, in July 2004**", "letters"
     ),

@@ -1,6 +1,6 @@
 """Breaks of tools/rules/figures.py."""
 
-from tests.breaks import Break, defect
+from tests.breaks import defect, on_about
 
 MARKET, PUBLISHED, ABOUT, XO1 = (
     "docs/market.md",
@@ -9,13 +9,7 @@ MARKET, PUBLISHED, ABOUT, XO1 = (
     "docs/examples/xo1.md",
 )
 COOK = "docs/examples/thomas-cook-accenture.md"
-HEAD = "\n## Changes"
 CODED = "47 − 15 − 3 − 1 = 28"
-
-
-def said(rules: str, text: str, says: str) -> Break:
-    """A sentence put on about.md, where nothing else speaks of figures."""
-    return defect(rules, ABOUT, HEAD, f"\n{text}\n{HEAD}", says)
 
 
 BREAKS = [
@@ -33,12 +27,12 @@ BREAKS = [
     defect(
         "amounts_have_a_currency drawings_can_be_made", MARKET, "| $124.1bn |", "| 124.1bn |", "in a column of amounts"
     ),
-    said("amounts_have_a_currency", "In 2020 they spent 5 million a year.", "'5 million a' has no currency"),
-    said("amounts_have_a_currency", "The market of 2020 stood at 3.4bn.", "'3.4bn' has no currency"),
-    said("amounts_have_a_currency", "In 2020 it cost $£5.", "'$£' is in two currencies"),
-    said("amounts_have_a_currency", "In 2020 it cost £5m dollars.", "'£5m dollars' is in two currencies"),
-    said("amounts_have_a_currency", "In 2020 it cost $1.2 m.", "'$1.2 m' is not spaced"),
-    said("amounts_have_a_currency", "In 2020 it cost £ 40.", "'£ 40.' is not spaced"),
+    on_about("amounts_have_a_currency", "In 2020 they spent 5 million a year.", "'5 million a' has no currency"),
+    on_about("amounts_have_a_currency", "The market of 2020 stood at 3.4bn.", "'3.4bn' has no currency"),
+    on_about("amounts_have_a_currency", "In 2020 it cost $£5.", "'$£' is in two currencies"),
+    on_about("amounts_have_a_currency", "In 2020 it cost £5m dollars.", "'£5m dollars' is in two currencies"),
+    on_about("amounts_have_a_currency", "In 2020 it cost $1.2 m.", "'$1.2 m' is not spaced"),
+    on_about("amounts_have_a_currency", "In 2020 it cost £ 40.", "'£ 40.' is not spaced"),
     defect(
         "amounts_have_a_currency",
         MARKET,
@@ -46,15 +40,15 @@ BREAKS = [
         "an estimated £28.5bn | 2023",
         "£28.5bn is $28.5bn elsewhere",
     ),
-    said(
+    on_about(
         "money_has_its_year made_parts_are_fresh", "## Money {#money}\n\nIt cost $5.", "an amount of money, and no year"
     ),
-    said("years_are_possible", "It began in 1091.", "1091 is no year"),
-    said("years_are_possible", "It began in 2104, by plan.", "2104 is no year"),
-    said("years_are_possible", "It failed in 2041.", "2041 is no year"),
-    said("years_are_possible", "It began on 31 November 2015.", "there is no day 31 November 2015"),
-    said("years_are_possible", "It began on February 30, 2015.", "there is no day February 30, 2015"),
-    said("years_are_possible", "It began on 2015-13-01.", "there is no day 2015-13-01"),
+    on_about("years_are_possible", "It began in 1091.", "1091 is no year"),
+    on_about("years_are_possible", "It began in 2104, by plan.", "2104 is no year"),
+    on_about("years_are_possible", "It failed in 2041.", "2041 is no year"),
+    on_about("years_are_possible", "It began on 31 November 2015.", "there is no day 31 November 2015"),
+    on_about("years_are_possible", "It began on February 30, 2015.", "there is no day February 30, 2015"),
+    on_about("years_are_possible", "It began on 2015-13-01.", "there is no day 2015-13-01"),
     defect(
         "shares_are_possible",
         "docs/glossary/jagged-frontier.md",

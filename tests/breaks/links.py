@@ -77,7 +77,7 @@ RESOLVE = [
         [
             Edit("docs/examples/index.md", "## The map {#map}\n", '## The map {#map}\n\n--8<-- "index.md:map"\n'),
         ],
-        "docs/examples/index.md:18: docs/index.md, carried here, holds a link that is dead here (examples/",
+        "docs/examples/index.md:19: docs/index.md, carried here, holds a link that is dead here (examples/",
     ),
     written(
         "snippets_are_there",

@@ -1,6 +1,6 @@
 """Breaks of tools/rules/sources.py."""
 
-from tests.breaks import Break, Edit, defect
+from tests.breaks import Break, Edit, defect, on_about
 
 SOURCES, DEALS = "docs/sources/word.md", "docs/sources/deals.md"
 ABOUT = "docs/about.md"
@@ -20,7 +20,7 @@ TWICE = (
 
 def quoted(text: str, also: str = "") -> Break:
     """A text with a quotation on a page that cites nothing beside it, and the other rules that it breaks."""
-    return defect(f"quotations_have_a_source {also}", ABOUT, HEAD, f"\n{text}\n{HEAD}", 'the quotation "this is how')
+    return on_about(f"quotations_have_a_source {also}", text, 'the quotation "this is how')
 
 
 BREAKS = [

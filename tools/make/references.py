@@ -11,7 +11,7 @@ from tools.records import Source, sources
 from tools.site import Site
 
 FILE = "overrides/partials/kpo/sources.html"
-HEAD = "{#- Made from docs/sources/: key, address, and the reference that a page which cites it shows. -#}"
+HEAD = "{#- Made from docs/sources/: the lists, and by the key of each source what pages show of it. -#}"
 
 
 def _link(match: re.Match[str]) -> str:
@@ -28,7 +28,8 @@ def _reference(source: Source) -> str:
 
 
 def references(site: Site) -> dict[str, str]:
-    """The data: a list of triples, in the alphabetical order of the labels."""
+    """The data: the addresses of the lists; pairs of key and reference, in the alphabetical order of the labels."""
     found = sorted(sources(site).values(), key=lambda one: one.label.lower())
-    rows = (json.dumps([one.key, one.address, _reference(one)], ensure_ascii=False) for one in found)
-    return {FILE: f"{HEAD}\n{{% set sources = [\n" + "".join(f"{row},\n" for row in rows) + "] %}\n"}
+    rows = (f"{json.dumps([one.key, _reference(one)], ensure_ascii=False)},\n" for one in found)
+    lists = json.dumps(sorted(page.url for page in site.pages.values() if page.lists_sources))
+    return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = [\n{''.join(rows)}] %}}\n"}

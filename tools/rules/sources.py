@@ -140,7 +140,7 @@ def _cited(page: Page) -> set[str]:
 
 @rule
 def sources_and_citations_match(site: Site) -> Iterator[Problem]:
-    """Every citation has a source, every source a citation; a record's `sources` are the keys that its page cites."""
+    """Every citation has a source, every source a citation; a page's `sources` are the keys that it cites."""
     entries, cited = sources(site), set()
     for page in site.pages.values():
         cited |= _cited(page)
@@ -154,7 +154,7 @@ def sources_and_citations_match(site: Site) -> Iterator[Problem]:
                 mend = f"Write: {relpath(source.file, dirname(page.file))}#{citation.key}"
                 yield Problem(page.file, citation.line, what, mend)
         stated = page.meta.get("sources", [])
-        if page.kind != "page" and isinstance(stated, list) and set(map(str, stated)) != _cited(page):
+        if not page.lists_sources and isinstance(stated, list) and set(map(str, stated)) != _cited(page):
             mend = f"Paste: sources: [{', '.join(sorted(_cited(page)))}]"
             yield Problem(page.file, page.key_line("sources"), "sources differ from the page's citations.", mend)
     for source in (entries[key] for key in entries.keys() - cited):
