@@ -51,8 +51,8 @@ BREAKS = [
     defect(
         "outcomes_are_told",
         XO1,
-        "The case worked, but",
-        "That was gain, but",
+        "as one that worked",
+        "as one that gained",
         "does not say that its outcome",
     ),
     defect(
