@@ -46,10 +46,15 @@ def defect(rules: str, file: str, old: str, new: str | bytes | None, says: str) 
     return Break(rules, [Edit(file, old, new)], says)
 
 
+def added(rules: str, text: str, says: str, file: str = "docs/compare.md") -> Break:
+    """A break by a paragraph above the first section of a page."""
+    return defect(rules, file, "\n## ", f"\n{text}\n\n## ", says)
+
+
 def on_about(rules: str, text: str, says: str) -> Break:
     """A text put on about.md, where nothing else speaks of figures, and whose record names no source."""
-    end, cites = "\n## Changes", " sources_and_citations_match" if "sources/" in text else ""
-    return defect(rules + cites, "docs/about.md", end, f"\n{text}\n{end}", says)
+    cites = " sources_and_citations_match" if "sources/" in text else ""
+    return added(rules + cites, text, says, "docs/about.md")
 
 
 def broken(site: Site, edits: list[Edit]) -> Site:

@@ -2,12 +2,7 @@
 
 from tests.breaks import defect, on_about
 
-MARKET, PUBLISHED, ABOUT, XO1 = (
-    "docs/market.md",
-    "docs/definitions/published.md",
-    "docs/about.md",
-    "docs/examples/xo1.md",
-)
+MARKET, PUBLISHED, XO1 = "docs/market.md", "docs/definitions/published.md", "docs/examples/xo1.md"
 COOK = "docs/examples/thomas-cook-accenture.md"
 CODED = "47 − 15 − 3 − 1 = 28"
 

@@ -1,12 +1,6 @@
 """Breaks of tools/rules/prose.py."""
 
-from tests.breaks import Break, defect
-
-
-def added(rules: str, text: str, says: str, file: str = "docs/compare.md") -> Break:
-    """A break by a paragraph above the first section of a page."""
-    return defect(rules, file, "\n## ", f"\n{text}\n\n## ", says)
-
+from tests.breaks import added, defect
 
 CASE = "docs/examples/xo1.md"
 BREAKS = [

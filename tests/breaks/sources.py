@@ -3,8 +3,6 @@
 from tests.breaks import Break, Edit, defect, on_about
 
 SOURCES, DEALS = "docs/sources/word.md", "docs/sources/deals.md"
-ABOUT = "docs/about.md"
-HEAD = "\n## Changes"
 RIYA = "docs/examples/riya.md"
 WORDS = "this is how all such work should be done"
 FIRST = "\nAggarwal 2006 {#aggarwal-ht-2006}\n:   "

@@ -1,12 +1,6 @@
 """Breaks of tools/rules/spelling.py."""
 
-from tests.breaks import Break, defect
-
-
-def added(rules: str, text: str, says: str) -> Break:
-    """A break by a paragraph above the first section of a page."""
-    return defect(rules, "docs/compare.md", "\n## ", f"\n{text}\n\n## ", says)
-
+from tests.breaks import added, defect
 
 SPELT, WORDS = "words_are_spelt", "tools/words.txt"
 BREAKS = [

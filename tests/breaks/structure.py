@@ -1,16 +1,11 @@
 """Breaks of tools/rules/structure.py."""
 
-from tests.breaks import Break, defect
+from tests.breaks import Break, added, defect
 
 TERM, PAGE = "docs/glossary/ito.md", "docs/compare.md"
 ROW = "| **Offshore or not** | Either | Either | Either |"
 LINE = "|---|---|---|---|"
 SMALL = "| a | b |\n|---|---|\n| **c** | d |\n/// table-caption\nSmall.\n///"
-
-
-def added(rules: str, text: str, says: str) -> Break:
-    """A break by a paragraph above the first section of a page."""
-    return defect(rules, PAGE, "\n## ", f"\n{text}\n\n## ", says)
 
 
 def table(old: str, new: str, says: str, also: str = "") -> Break:
