@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from html import escape
+from operator import attrgetter
 
 from markdown import markdown
 
@@ -28,8 +29,7 @@ def _reference(source: Source) -> str:
 
 
 def references(site: Site) -> dict[str, str]:
-    """The data: the addresses of the lists; pairs of key and reference, in the alphabetical order of the labels."""
-    found = sorted(sources(site).values(), key=lambda one: one.label.lower())
-    rows = (f"{json.dumps([one.key, _reference(one)], ensure_ascii=False)},\n" for one in found)
+    """The data: the addresses of the lists; by the key of each source, its reference. Pages choose the order."""
+    rows = (f"{json.dumps(one.key)}: {json.dumps(_reference(one), ensure_ascii=False)},\n" for one in sorted(sources(site).values(), key=attrgetter("key")))
     lists = json.dumps(sorted(page.url for page in site.pages.values() if page.lists_sources))
-    return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = [\n{''.join(rows)}] %}}\n"}
+    return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = {{\n{''.join(rows)}}} %}}\n"}

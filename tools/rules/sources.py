@@ -140,7 +140,10 @@ def _cited(page: Page) -> set[str]:
 
 @rule
 def sources_and_citations_match(site: Site) -> Iterator[Problem]:
-    """Every citation has a source, every source a citation; a page's `sources` are the keys that it cites."""
+    """Every citation has a source, every source a citation; a page's `sources` are the keys that it cites.
+
+    They stand in the alphabetical order of their labels, in which the page shows them at its foot.
+    """
     entries, cited = sources(site), set()
     for page in site.pages.values():
         cited |= _cited(page)
@@ -154,8 +157,9 @@ def sources_and_citations_match(site: Site) -> Iterator[Problem]:
                 mend = f"Write: {relpath(source.file, dirname(page.file))}#{citation.key}"
                 yield Problem(page.file, citation.line, what, mend)
         stated = page.meta.get("sources", [])
-        if not page.lists_sources and isinstance(stated, list) and set(map(str, stated)) != _cited(page):
-            mend = f"Paste: sources: [{', '.join(sorted(_cited(page)))}]"
+        ordered = sorted(_cited(page), key=lambda key: (entries[key].label.lower() if key in entries else "", key))
+        if not page.lists_sources and isinstance(stated, list) and [*map(str, stated)] != ordered:
+            mend = f"Paste: sources: [{', '.join(ordered)}]"
             yield Problem(page.file, page.key_line("sources"), "sources differ from the page's citations.", mend)
     for source in (entries[key] for key in entries.keys() - cited):
         yield Problem(source.file, source.line, f"{source.key} is cited nowhere.", "Cite it, or take the entry out.")
