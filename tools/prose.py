@@ -43,6 +43,7 @@ STARTS = [
 ]
 
 
+@cache
 def plain(markdown: str) -> str:
     """A piece of Markdown without its markup, one space between words only where one was typed."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)\s]*\)", r"\1", markdown)

@@ -45,7 +45,7 @@ BREAKS = [
         "not of the form",
     ),
     defect(
-        "sources_are_complete citations_repeat_their_entry made_parts_are_fresh",
+        "sources_are_complete sources_and_citations_match citations_repeat_their_entry made_parts_are_fresh",
         SOURCES,
         "\nAggarwal 2008 {",
         "\nZ-Aggarwal 2008 {",
@@ -134,6 +134,13 @@ BREAKS = [
     ),
     defect(
         "sources_and_citations_match", RIYA, "sources: [", "sources: [nasscom-fy25, ", "riya.md:{line}: sources differ"
+    ),
+    defect(
+        "sources_and_citations_match",
+        "docs/classify.md",
+        "[am-nighthawk, bw-musigma,",
+        "[bw-musigma, am-nighthawk,",
+        "classify.md:{line}: sources differ",
     ),
     defect(
         "citations_repeat_their_entry",

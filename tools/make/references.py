@@ -4,7 +4,6 @@ import json
 import re
 from functools import cache
 from html import escape
-from operator import attrgetter
 
 from markdown import markdown
 
@@ -30,6 +29,7 @@ def _reference(source: Source) -> str:
 
 def references(site: Site) -> dict[str, str]:
     """The data: the addresses of the lists; by the key of each source, its reference. Pages choose the order."""
-    rows = (f"{json.dumps(one.key)}: {json.dumps(_reference(one), ensure_ascii=False)},\n" for one in sorted(sources(site).values(), key=attrgetter("key")))
+    found = {key: _reference(one) for key, one in sorted(sources(site).items())}
     lists = json.dumps(sorted(page.url for page in site.pages.values() if page.lists_sources))
-    return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = {{\n{''.join(rows)}}} %}}\n"}
+    table = json.dumps(found, ensure_ascii=False, indent=0)
+    return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = {table} %}}\n"}

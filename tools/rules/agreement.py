@@ -221,7 +221,7 @@ def _miswritten(page: Page) -> list[tuple[int, str, str]]:
     """(line, number, mend) of each number of a page that is not in the site's form."""
     found = []
     for line, kind, text in texts(page):
-        if "Sum: " in text or (page.lists_sources and kind in ("label", "entry")):
+        if "Sum: " in text or (page.lists_sources and kind in ("label", "entry")) or not re.search(r"\d", text):
             continue
         found += [(line, m[0].strip(), mend) for form, mend in MISWRITTEN for m in form.finditer(text)]
     return found

@@ -446,7 +446,7 @@ def _misnamed(record: str) -> list[tuple[str, str]]:
     plain = re.sub(r"<[^>]*>", "", record).lower()
     words: list[str] = []
     for text in (plain, plain.replace("&", " and "), plain.replace("&", "n")):
-        words += [*(re.sub(r"[^a-z0-9]", "", word) for word in text.split()), " "]
+        words += [*re.sub(r"[^a-z0-9\s]", "", text).split(), " "]
     joined = ["".join(words[i : i + n]) for i in range(len(words)) for n in range(1, 5)]
     names = {name for name in joined if " " not in name and len(name) > 4}
     found = []

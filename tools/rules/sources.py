@@ -159,8 +159,8 @@ def sources_and_citations_match(site: Site) -> Iterator[Problem]:
         stated = page.meta.get("sources", [])
         ordered = sorted(_cited(page), key=lambda key: (entries[key].label.lower() if key in entries else "", key))
         if not page.lists_sources and isinstance(stated, list) and [*map(str, stated)] != ordered:
-            mend = f"Paste: sources: [{', '.join(ordered)}]"
-            yield Problem(page.file, page.key_line("sources"), "sources differ from the page's citations.", mend)
+            what = "sources differ from the page's citations, sorted by label."
+            yield Problem(page.file, page.key_line("sources"), what, f"Paste: sources: [{', '.join(ordered)}]")
     for source in (entries[key] for key in entries.keys() - cited):
         yield Problem(source.file, source.line, f"{source.key} is cited nowhere.", "Cite it, or take the entry out.")
 

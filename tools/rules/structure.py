@@ -384,12 +384,14 @@ UNKNOWN = [
     (r"&amp;(?:[a-z]+|#\d+);", "an entity is escaped twice", "Escape it once: &amp;"),
     (r"(?<!\w)__?[A-Za-z][^_\n]*[A-Za-z.]__?(?!\w)", "emphasis by underscores", "Write * instead."),
 ]  # fmt: skip
-COMPILED = [(re.compile(pattern), what, mend) for pattern, what, mend in UNKNOWN]
+COMPILED = [(re.compile(pattern, re.M), what, mend) for pattern, what, mend in UNKNOWN]
 
 
 def _unknown(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(COMMENT.sub(_blank, _bare(page)).split("\n"), page.first_line):
-        for pattern, what, mend in COMPILED:
+    text = COMMENT.sub(_blank, _bare(page))
+    here = [one for one in COMPILED if one[0].search(text)]
+    for number, line in enumerate(text.split("\n"), page.first_line) if here else ():
+        for pattern, what, mend in here:
             if match := pattern.search(line):
                 yield Problem(place(page), number, f"{what}: {match[0].strip()[:30]!r}.", mend)
 
