@@ -443,8 +443,8 @@ def reporters_are_cited(site: Site) -> Iterator[Problem]:
 
 #: Words of a sentence that speaks of what is to come.
 TO_COME = re.compile(
-    r"\b(by|forecasts?|will|expect\w*|until|project\w*|predict\w*|plan\w*|target\w*|due|later|since|may|perhaps"
-    r"|(?:is|are|was|were) to)\b|to [$£€]"
+    r"\b(by|forecasts?|will|expect\w*|until|project\w*|predict\w*|plan\w*|target\w*|due|later|since|may|perhaps)\b"
+    r"|to [$£€]"
 )
 
 

@@ -318,7 +318,7 @@ def headers_are_well_formed(site: Site) -> Iterator[Problem]:
 TLDS = re.compile(
     "ai|app|asia|at|au|be|bg|biz|blog|br|bz|ca|cat|cc|ch|cloud|cn|co|com|cz|de|dev|dk|edu|es|eu|fi|fr|gov|gr|health"
     "|hk|hu|id|ie|il|in|info|int|io|is|it|jobs|jp|kr|law|life|lk|lt|lu|media|mil|mp|mt|museum|mx|my|name|net|news"
-    "|ng|nl|no|nz|online|org|ph|photography|pk|pl|plus|pro|pt|pub|report|ro|ru|sa|science|scot|se|sg|site|technology|tips"
+    "|ng|nl|no|nz|online|org|ph|photography|pk|pl|plus|pro|pt|pub|ro|ru|sa|science|scot|se|sg|site|technology|tips"
     "|tr|tw|ua|uk|us|vn|wiki|za"
 )
 #: Short labels before a country's, where that country has a closed set of them.
