@@ -60,8 +60,8 @@ BREAKS = [
     defect(
         "made_parts_are_fresh",
         "docs/examples/xo1.md",
-        "There the answer",
-        "There the reply",
+        "In the deal above the answer",
+        "In the deal above the reply",
         "docs/examples/xo1.md:{line}",
     ),
     defect("made_parts_are_fresh", "tests/urls.txt", "/about/\n", "", "tests/urls.txt:{line}"),

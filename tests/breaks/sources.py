@@ -145,7 +145,7 @@ BREAKS = [
     defect(
         "citations_repeat_their_entry",
         "docs/glossary/exit-plan.md",
-        "[NAO 2006, on Aspire](",
+        "[DORA 2022, article 28](",
         "[NAO 2006](",
         "whose label it does not repeat",
     ),

@@ -140,13 +140,14 @@ def nearest(site: Site, case: Page) -> str:
             apart.setdefault((there, here), []).append(name)
     # Two questions that are answered in one way are told at once.
     told = []
+    bought = f" ({other.meta['short']})" if "short" in other.meta else ""
     for (there, here), names in apart.items():
-        answer_is = "answers are" if names[1:] else "answer is"
-        why = " ".join(other.meta["criteria"][name]["why"] for name in names)
-        told.append(f"**{' and '.join(names).capitalize()}?** There the {answer_is} {there}. {why}")
-        told.append(f"In the deal above the {answer_is} {here}.")
-    bought = f", {other.meta['short']}" if "short" in other.meta else ""
-    return f"- [{short_title(other)}]({other.slug}.md){bought}. {' '.join(told)}"
+        answer_is, it_is = ("answers", "they are") if names[1:] else ("answer", "it is")
+        verb = it_is.partition(" ")[2]
+        told.append(f"In the deal above the {answer_is} on **{' and '.join(names)}** {verb} {here}.")
+        told.append(f"For [{short_title(other)}]({other.slug}.md){bought} {it_is} {there}.")
+        told += [other.meta["criteria"][name]["why"] for name in names]
+    return f"- {' '.join(told)}"
 
 
 # Asked for by the rules and by the maker, one after the other: the last two sites are enough.

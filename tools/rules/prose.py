@@ -397,7 +397,7 @@ REPEATS = ({"brief.md", "index.md"}, {"brief.md", "classify.md"})
 #: Sentences with which every page of a kind says the same, and those that are made of another page's record.
 FORMULA = re.compile(
     r"The address of this page is permanent\.|By the table of verdicts (it|this) is "
-    r"|.*? \w+( and \w+)*\? There the answers? (is|are) "
+    r"|In the deal above the answers? on "
 )
 
 
