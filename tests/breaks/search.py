@@ -28,4 +28,11 @@ BREAKS = [
         "  market.md: [salaries, salary, ",
         "leads to market.md and to questions",
     ),
+    defect(
+        f"{LEADS} {FRESH}",
+        FILE,
+        "  practice.md#form: [three ways",
+        "  practice.md#form: [salary, three ways",
+        "leads to questions.md#working-life and to practice.md#form",
+    ),
 ]

@@ -15,7 +15,7 @@ from tools.site import LOADER, Page, Site
 
 FILE, MADE = "tools/search.yml", "docs/assets/search/words.json"
 #: The keys of tools/search.yml, and what each must be.
-KEYS: dict[str, type] = {"asks": str, "weak": str, "lost": list, "same": list, "leads": dict}
+KEYS: dict[str, type] = {"asks": str, "weak": str, "lost": list, "same": list, "leads": dict, "lay": dict}
 
 
 @lru_cache(maxsize=2)
@@ -33,9 +33,9 @@ def table(site: Site) -> dict[str, Any]:
     return _table(site.text(FILE))
 
 
-def leads(site: Site) -> dict[str, list[str]]:
-    """The place to which phrases lead, as page or page#heading -> the phrases."""
-    return {str(place): [str(one) for one in phrases or []] for place, phrases in table(site)["leads"].items()}
+def leads(site: Site, key: str = "leads") -> dict[str, list[str]]:
+    """The place to which the phrases of a key lead, as page or page#heading -> the phrases."""
+    return {str(place): [str(one) for one in phrases or []] for place, phrases in table(site)[key].items()}
 
 
 def own_names(site: Site, page: Page) -> list[str]:
@@ -59,10 +59,10 @@ def address(site: Site, place: str) -> str:
     return site.pages[path].url + mark + anchor if path in site.pages else place
 
 
-def _standing(site: Site) -> dict[str, list[str]]:
+def _standing(site: Site, key: str = "leads") -> dict[str, list[str]]:
     """`leads` without the places that are not there, which a rule names."""
     there = set(site.addresses)
-    return {place: phrases for place, phrases in leads(site).items() if f"/{address(site, place)}" in there}
+    return {place: phrases for place, phrases in leads(site, key).items() if f"/{address(site, place)}" in there}
 
 
 def glossary_words(site: Site) -> str:
@@ -86,8 +86,9 @@ def words(site: Site) -> dict[str, str]:
     """The file that the search reads."""
     said = table(site)
     names = {page.url: own_names(site, page) for page in site.pages.values()}
-    for place, phrases in _standing(site).items():
-        names.setdefault(address(site, place), []).extend(phrases)
+    for key in ("leads", "lay"):
+        for place, phrases in _standing(site, key).items():
+            names.setdefault(address(site, place), []).extend(phrases)
     made = {
         "asks": said["asks"].split(),
         "weak": said["weak"].split(),
