@@ -101,7 +101,7 @@ def names(site) -> list[tuple[str, str]]:
         found += [(name, place) for name in [page.meta["title"], *own_names(site, page)]]
         asked = [one for one in page.headings if one.text.endswith("?") and one.level > 1]
         found += [(one.text, f"{page.url}#{one.id or slug(one.text)}") for one in asked]
-    found += [(phrase, address(site, place) or ".") for place, some in leads(site).items() for phrase in some]
+    found += [(phrase, address(site, place) or ".") for place, some in leads(site) for phrase in some]
     return found
 
 

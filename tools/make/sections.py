@@ -141,12 +141,13 @@ def nearest(site: Site, case: Page) -> str:
     # Two questions that are answered in one way are told at once.
     told = []
     bought = f" ({other.meta['short']})" if "short" in other.meta else ""
+    where = f"For [{short_title(other)}]({other.slug}.md){bought}"
     for (there, here), names in apart.items():
-        answer_is, it_is = ("answers", "they are") if names[1:] else ("answer", "it is")
-        verb = it_is.partition(" ")[2]
-        told.append(f"In the deal above the {answer_is} on **{' and '.join(names)}** {verb} {here}.")
-        told.append(f"For [{short_title(other)}]({other.slug}.md){bought} {it_is} {there}.")
+        answer, it, be = ("answers", "they", "are") if names[1:] else ("answer", "it", "is")
+        told.append(f"In the deal above the {answer} on **{' and '.join(names)}** {be} {here}.")
+        told.append(f"{where} {it} {be} {there}.")
         told += [other.meta["criteria"][name]["why"] for name in names]
+        where = "There"
     return f"- {' '.join(told)}"
 
 

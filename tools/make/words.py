@@ -16,6 +16,8 @@ from tools.site import LOADER, Page, Site
 FILE, MADE = "tools/search.yml", "docs/assets/search/words.json"
 #: The keys of tools/search.yml, and what each must be.
 KEYS: dict[str, type] = {"asks": str, "weak": str, "lost": list, "same": list, "leads": dict, "lay": dict}
+#: Those of them whose phrases lead to a place, and the one of these that the glossary lists.
+LEADS, LISTED = ("leads", "lay"), ("leads",)
 
 
 @lru_cache(maxsize=2)
@@ -33,9 +35,10 @@ def table(site: Site) -> dict[str, Any]:
     return _table(site.text(FILE))
 
 
-def leads(site: Site, key: str = "leads") -> dict[str, list[str]]:
-    """The place to which the phrases of a key lead, as page or page#heading -> the phrases."""
-    return {str(place): [str(one) for one in phrases or []] for place, phrases in table(site)[key].items()}
+def leads(site: Site, keys: tuple[str, ...] = LEADS) -> list[tuple[str, list[str]]]:
+    """(place, phrases that lead there) of each entry below these keys; a place is a page or page#heading."""
+    entries = (entry for key in keys for entry in table(site)[key].items())
+    return [(str(place), [str(one) for one in phrases or []]) for place, phrases in entries]
 
 
 def own_names(site: Site, page: Page) -> list[str]:
@@ -59,17 +62,17 @@ def address(site: Site, place: str) -> str:
     return site.pages[path].url + mark + anchor if path in site.pages else place
 
 
-def _standing(site: Site, key: str = "leads") -> dict[str, list[str]]:
+def _standing(site: Site, keys: tuple[str, ...] = LEADS) -> list[tuple[str, list[str]]]:
     """`leads` without the places that are not there, which a rule names."""
     there = set(site.addresses)
-    return {place: phrases for place, phrases in leads(site, key).items() if f"/{address(site, place)}" in there}
+    return [(place, phrases) for place, phrases in leads(site, keys) if f"/{address(site, place)}" in there]
 
 
 def glossary_words(site: Site) -> str:
     """The glossary's index of the phrases that ask nothing: a paragraph a letter, each phrase a link to its place."""
     by_letter: dict[str, list[str]] = {}
     asks = ("is", "are", "will", "can", "may", "does", "who", "what", "which", "when", "where", "why", "how")
-    every = ((phrase, place) for place, phrases in _standing(site).items() for phrase in phrases)
+    every = ((phrase, place) for place, phrases in _standing(site, LISTED) for phrase in phrases)
     pairs = [
         (phrase, place)
         for phrase, place in every
@@ -86,9 +89,8 @@ def words(site: Site) -> dict[str, str]:
     """The file that the search reads."""
     said = table(site)
     names = {page.url: own_names(site, page) for page in site.pages.values()}
-    for key in ("leads", "lay"):
-        for place, phrases in _standing(site, key).items():
-            names.setdefault(address(site, place), []).extend(phrases)
+    for place, phrases in _standing(site):
+        names.setdefault(address(site, place), []).extend(phrases)
     made = {
         "asks": said["asks"].split(),
         "weak": said["weak"].split(),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from tools.make.words import FILE, KEYS, address, leads, own_names, table
 from tools.rules.registry import Problem, rule
@@ -48,7 +47,7 @@ def search_words_lead_on(site: Site) -> Iterator[Problem]:
         asked = [heading.text for heading in page.headings if heading.text.endswith("?")]
         names |= {_bare(name): page.file for name in [page.meta["title"], *own_names(site, page), *asked]}
     seen: dict[str, str] = {}
-    for place, phrases in chain(leads(site).items(), leads(site, "lay").items()):
+    for place, phrases in leads(site):
         if f"/{address(site, place)}" not in site.addresses:
             mend = "Name a page below docs/, or a heading's id behind it."
             yield Problem(FILE, _line(site, place), f"{place} is no place of this site.", mend)
