@@ -25,6 +25,7 @@ from tests.built import Built
 from tools import commands
 from tools.browser import MEND, find_browser, flags
 from tools.engine import build, copy_site
+from tools.rules import check
 from tools.rules.around import configuration_is_whole
 from tools.site import ADDRESSES, ROOT, Site, Unreadable
 
@@ -89,6 +90,7 @@ ALIKE = {
     "tests/test_second_engine.py::test_second_engine_can_take_over": "built",
     "tests/test_rules.py": "rules",
     "tests/test_commands.py": "rules",
+    "tests/test_confirmed.py": "rules",
     "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[light": "light",
     "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[dark": "dark",
 }
@@ -252,8 +254,14 @@ def broken(folder, built, tmp_path_factory):
 MADE = shutil.ignore_patterns(".git", ".venv", ".cache", ".*_cache", "__pycache__", "site", "tests")
 
 
+@pytest.fixture(scope="session")
+def looked_at(site):
+    """Every rule has seen every page: what is remembered of these is there for the processes that a check copies."""
+    check(site)
+
+
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, monkeypatch, looked_at):
     """A copy of the project, on which the commands work: (the file's path, old, new) edits it."""
     root = shutil.copytree(ROOT, tmp_path / "project", ignore=MADE)
     (root / ADDRESSES).parent.mkdir()
