@@ -317,7 +317,7 @@ def headers_are_well_formed(site: Site) -> Iterator[Problem]:
 #: Last labels of host names. A new one is added once the address has been opened.
 TLDS = re.compile(
     "ai|app|asia|at|au|be|bg|biz|blog|br|bz|ca|cat|cc|ch|cloud|cn|co|com|cz|de|dev|dk|edu|es|eu|fi|fr|gov|gr|health"
-    "|hk|hu|id|ie|il|in|info|int|io|is|it|jobs|jp|kr|law|life|lk|lt|lu|media|mil|mp|mt|museum|mx|my|name|net|news"
+    "|hk|hu|id|ie|il|in|info|int|io|is|it|jobs|jp|kr|law|legal|life|lk|lt|lu|media|mil|mp|mt|museum|mx|my|name|net|news"
     "|ng|nl|no|nz|online|org|ph|photography|pk|pl|plus|pro|pt|pub|ro|ru|sa|science|scot|se|sg|site|technology|tips"
     "|tr|tw|ua|uk|us|vn|wiki|za"
 )
@@ -329,7 +329,11 @@ SECOND = {
     "za": re.compile("ac|co|gov|law|net|org|web"),
 }
 #: Hosts that read alike and are two.
-DISTINCT = {frozenset(("documents.pub", "vdocuments.pub")), frozenset(("fdocuments.us", "vdocuments.us"))}
+DISTINCT = {
+    frozenset(("documents.pub", "vdocuments.pub")),
+    frozenset(("ema.europa.eu", "esma.europa.eu")),
+    frozenset(("fdocuments.us", "vdocuments.us")),
+}
 #: Names of no host: examples, and the machine itself.
 PLACEHOLDERS = re.compile(r"host|localhost|example\.(?:org|com|net)|[\d.]+")
 ADDRESS = re.compile(r"(?<![\w.])([A-Za-z]+):(/+)([^\s/<>\"'`)\]]+)")
