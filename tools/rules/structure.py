@@ -22,6 +22,8 @@ SKELETONS = {
     "term": "why not origin neighbours",
     "case": "bought happened test teaches verdict-changes trust nearest",
 }
+#: What the part {#not} of a term is called that has several meanings: its reader wants to know first which one.
+MEANT = "Which one is meant"
 #: Those below which a part is made: where one is missing, `made_parts_have_a_place` says so.
 MADE_BELOW = {"neighbours", "nearest"}
 
@@ -34,6 +36,8 @@ def skeleton(kind: str) -> list[str]:
 def _skeleton(page: Page) -> Iterator[Problem]:
     ids = {heading.id for heading in page.headings}
     wanted = [anchor for anchor in skeleton(page.kind) if anchor in ids or anchor not in MADE_BELOW]
+    if any(heading.id == "not" and heading.text.startswith(MEANT) for heading in page.headings):
+        wanted.sort(key=lambda anchor: anchor != "not")
     found = [heading.id for heading in page.headings if heading.id in wanted]
     if found == wanted:
         return
