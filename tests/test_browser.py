@@ -107,6 +107,16 @@ def _copied(page) -> str:
     return page.evaluate("navigator.clipboard.readText()")
 
 
+def test_clause_is_copied_without_its_label(page, base, built):
+    """A clause to start from, and one of several paragraphs, can be copied as they go into a contract."""
+    for place, first, last in SAMPLES:
+        page.goto(f"{base}{place}")
+        page.get_by_role("button", name="Copy: Clause").first.click()
+        page.get_by_text("Clause copied.").wait_for()
+        words = _copied(page)
+        assert words.startswith(first) and words.endswith(last), words
+
+
 def test_form_survives_reload_and_back(page, base, built):
     """Answers live in the address: reload, back and a link keep them; the verdict can be copied as link and as text."""
     page.goto(f"{base}classify/?utm_source=chat")

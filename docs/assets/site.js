@@ -138,7 +138,7 @@ for (const named of document.querySelectorAll("dt[id], th > a[id]")) {
   named.closest("dt, th").append(link);
 }
 
-// -- Ways to cite, and addresses to send: a button beside each -------------------------------------------------------
+// -- Ways to cite, addresses to send, words for a contract: a button beside each --------------------------------------
 
 function copyable(places, home) {
   const [copied, copy] = copier();
@@ -160,4 +160,9 @@ for (const line of document.querySelectorAll(".send")) {
   const address = line.querySelector("code");
   copyable([[line, `address ${address.textContent}`, address]], address);
   if ("prints" in line.dataset) line.append(button("Print", () => print()));
+}
+for (const clause of document.querySelectorAll(".md-content blockquote")) {
+  const words = clause.cloneNode(true);
+  words.querySelector("strong:has(a)")?.remove();
+  copyable([[clause, "Clause", words]], clause);
 }
