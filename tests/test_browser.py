@@ -107,6 +107,13 @@ def _copied(page) -> str:
     return page.evaluate("navigator.clipboard.readText()")
 
 
+#: (page, how the words of its first clause begin, how they end).
+SAMPLES = [
+    ("glossary/exit-plan/", "Within [3] months of the Start Date the Supplier shall", "."),
+    ("definitions/core-kpo/", "Core KPO Services are those Services listed", "who takes them."),
+]
+
+
 def test_clause_is_copied_without_its_label(page, base, built):
     """A clause to start from, and one of several paragraphs, can be copied as they go into a contract."""
     for place, first, last in SAMPLES:

@@ -165,7 +165,11 @@ BREAKS = [
     quoted(f"They say <q>{WORDS}</q>."),
     quoted(f"> {WORDS}", "prose_is_punctuated"),
     # Only what says that it is ours needs no source: it leads to the place that says so.
-    on_about("quotations_have_a_source", f"> **[A clause to start from](index.md).** Know that {WORDS}.", "has no source"),
+    on_about(
+        "quotations_have_a_source link_texts_are_steady",
+        f"> **[A clause to start from](index.md).** Know that {WORDS}.",
+        "has no source",
+    ),
     quoted(f'([Arab News 2008](sources/word.md#arabnews-2008)). They say "{WORDS}".'),
     Break(
         "quotations_have_a_source made_parts_are_fresh published_addresses_answer links_resolve search_words_lead_on",
