@@ -99,6 +99,7 @@ ADDED = [
             "docs/evolution.md": ["[eight kinds of"],
             "docs/market.md": ["[eight kinds of"],
             "docs/questions.md": ["eight kinds of"],
+            "docs/glossary/kpo.md": ["only eight kinds of service"],
             "docs/definitions/index.md": ["eight kinds of"],
             "docs/definitions/published.md": ["of one of eight kinds", "eight kinds listed"],
         },
