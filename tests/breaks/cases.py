@@ -40,7 +40,13 @@ BREAKS = [
     ),
     defect("verdicts_are_told", XO1, "#table) this is core KPO", "#table) this is plain BPO", "xo1.md:{line}:"),
     # In the second sentence of two.
-    defect("verdicts_are_told", LILLY, "it is core KPO and transf", "it is plain BPO and transf", "covance.md:{line}:"),
+    defect(
+        "verdicts_are_told",
+        LILLY,
+        "the verdict is core KPO and transf",
+        "the verdict is plain BPO and transf",
+        "covance.md:{line}:",
+    ),
     defect(
         "outcomes_are_told made_parts_are_fresh cards_are_fresh",
         SYNGENE,
