@@ -1,6 +1,6 @@
 """Breaks of tools/rules/agreement.py."""
 
-from tests.breaks import defect, on_about
+from tests.breaks import added, defect, on_about
 
 FIGURES = "source_figures_agree"
 NUMBERS = "numbers_are_written_alike"
@@ -38,5 +38,22 @@ BREAKS = [
         REPORTERS,
         "According to KPMG, it failed ([NDTV 2025](sources/practice.md#deloitte-au)).",
         "KPMG is said to report",
+    ),
+    added(
+        "pointers_show_the_right_way", "See the table above.", "no table stands above", "docs/definitions/core-kpo.md"
+    ),
+    defect(
+        "clauses_keep_their_names",
+        "docs/glossary/vendor-lock-in.md",
+        "If the prices in Schedule [4]",
+        "If the prices in Schedule [9]",
+        "vendor-lock-in.md:{line}: Schedule [9] stands in no clause of the page. Write Schedule [4]",
+    ),
+    defect(
+        "clauses_keep_their_names",
+        "docs/examples/capital-one-wipro.md",
+        "repay what such calls reasonably cost the Buyer",
+        "repay what such calls reasonably cost the Client",
+        "the clause calls a party Buyer and Client",
     ),
 ]

@@ -131,6 +131,13 @@ ADDRESSES = [
 ]
 BREAKS = [
     defect("configuration_is_whole", "mkdocs.yml", "  /glossary/*.md", "  /**/*.md", "lets other pages than terms out"),
+    defect(
+        "properties_of_the_style_are_set",
+        "docs/assets/style.css",
+        "var(--quiet)",
+        "var(--quite)",
+        "style.css:{line}: nothing sets --quite. Write: var(--quiet)",
+    ),
     *CONFIGURATION,
     *LABELS,
     *HOST_FILES,

@@ -157,4 +157,18 @@ BREAKS = [
         "By 2018 a British firm planned",
         "2018 lies outside the period",
     ),
+    defect(
+        "case_records_repeat_the_page made_parts_are_fresh",
+        "docs/examples/klarna.md",
+        "place: [Sweden]",
+        "place: [Sweden, Finland]",
+        "klarna.md:{line}: place says Finland, and the page names nobody",
+    ),
+    defect(
+        "tables_of_verdicts_follow_the_table",
+        "docs/examples/capital-one-wipro.md",
+        "| no | yes | plain BPO |",
+        "| yes | yes | plain BPO |",
+        "the answers of the row do not lead to plain BPO. Write not outsourcing or core KPO",
+    ),
 ]

@@ -42,7 +42,11 @@ BREAKS = [
     on_about("years_are_possible", "It began in 2104, by plan.", "2104 is no year"),
     on_about("years_are_possible", "It failed in 2041.", "2041 is no year"),
     on_about("years_are_possible", "It began on 31 November 2015.", "there is no day 31 November 2015"),
-    on_about("years_are_possible", "It began on February 30, 2015.", "there is no day February 30, 2015"),
+    on_about(
+        "years_are_possible dates_are_written_alike",
+        "It began on February 30, 2015.",
+        "there is no day February 30, 2015",
+    ),
     on_about("years_are_possible", "It began on 2015-13-01.", "there is no day 2015-13-01"),
     defect(
         "shares_are_possible",
@@ -51,4 +55,7 @@ BREAKS = [
         "\nSome 190% agreed.\n\n## Where",
         "190%",
     ),
+    on_about("dates_are_written_alike", "It began on May 3, 2015.", "'May 3, 2015' is not written as other dates are"),
+    on_about("dates_are_written_alike", "It began on 3rd May.", "'3rd May' is not written as other dates are"),
+    on_about("dates_are_written_alike", "It began on 03/05/2015.", "'03/05/2015' is not written as other dates are"),
 ]

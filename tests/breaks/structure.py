@@ -77,4 +77,9 @@ BREAKS = [
     added(READ, "It is *so.", "* has no partner"),
     added(READ, "See [[the table](classify.md#table).", "a square bracket has no partner"),
     added(READ, "The firm`s own.", "a backtick without a partner"),
+    defect("skeletons_are_kept", "docs/clauses.md", "\n### Escrow", "\n#### Escrow", "so nobody finds this H4 there"),
+    defect(
+        "skeletons_are_kept", "docs/practice.md", "## 3. Choose the form", "## 2. Choose the form",
+        "the heading is numbered 2, the one before it 2. Number it 3",
+    ),
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from tools.records import Source, cited_keys, sources
 from tools.rules.cases import YEAR
 from tools.rules.figures import CURRENCY, MONTH, UNITS, figures, sentences
 from tools.rules.registry import Problem, rule
-from tools.rules.sources import OWN
+from tools.rules.sources import OWN, SAMPLE
 from tools.site import LINK, Page, Site
 
 #: Words that any two sentences share.
@@ -535,3 +535,69 @@ def models_repeat_the_page(site: Site) -> Iterator[Problem]:
                     if not any(abs(figure.value - value) <= 0.005 * value for value in rest):
                         what = f"{figure.text!r} in a model text stands nowhere else on this page."
                         yield Problem(page.file, page.at(line), what, "Repeat a figure of the page.")
+
+
+# -- What points at something on the page ------------------------------------------------------------------------------
+
+POINTER = re.compile(r"\btable (?:(above)|(below))\b")
+
+
+@cache
+def _lost_pointers(page: Page) -> list[tuple[int, str]]:
+    """(line, "above" or "below") of each pointer to a table that does not stand on that side of it."""
+    at = [line for line, _, _ in page.tables]
+    return [
+        (line, way)
+        for line, kind, text in blocks(page)
+        if kind not in ("row", "caption")
+        for match in POINTER.finditer(plain(text))
+        for way in [match[1] or match[2]]
+        if not any(one < line if way == "above" else one > line for one in at)
+    ]
+
+
+@rule
+def pointers_show_the_right_way(site: Site) -> Iterator[Problem]:
+    """A table above or below stands above or below."""
+    for page in site.pages.values():
+        for line, way in _lost_pointers(page):
+            yield Problem(page.file, line, f"no table stands {way}.", "Mend the direction, or name the table in words.")
+
+
+#: The names of one party in a sample clause: a clause uses one of each line.
+PARTIES = ("Buyer Client Customer", "Supplier Provider Vendor Contractor")
+SCHEDULE = re.compile(r"Schedule \[\w+\]")
+
+
+@cache
+def _clauses(page: Page) -> list[str]:
+    return [line for _, line in page.lines if SAMPLE.match(line)]
+
+
+@cache
+def _at_odds_with_clauses(page: Page) -> list[tuple[int, str, str]]:
+    """(line, what is wrong, the mend) of what a sample clause, and what is said of it, call by two names or by none."""
+    found = []
+    schedules = {one for clause in _clauses(page) for one in SCHEDULE.findall(clause)}
+    for line, text in page.lines:
+        if SAMPLE.match(text):
+            for names in map(str.split, PARTIES):
+                used = [name for name in names if re.search(rf"\b{name}\b", text)]
+                if len(used) > 1:
+                    what = f"the clause calls a party {' and '.join(used)}."
+                    found.append((line, what, "Call it by one name."))
+        elif schedules:
+            for one in dict.fromkeys(SCHEDULE.findall(text)):
+                if one not in schedules:
+                    what = f"{one} stands in no clause of the page."
+                    found.append((line, what, f"Write {' or '.join(sorted(schedules))}, or put it into the clause."))
+    return found
+
+
+@rule
+def clauses_keep_their_names(site: Site) -> Iterator[Problem]:
+    """A sample clause calls each party by one name, and what is said of its schedules names those that it has."""
+    assert any(_clauses(page) for page in site.pages.values()), "no page holds a sample clause"
+    for page in site.pages.values():
+        for line, what, mend in _at_odds_with_clauses(page):
+            yield Problem(page.file, line, what, mend)

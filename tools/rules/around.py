@@ -144,6 +144,24 @@ def files_of_the_configuration_are_there(site: Site) -> Iterator[Problem]:
                 yield Problem(CONFIG, _line(site.text(CONFIG), name), f"there is no docs/{name}.", mend)
 
 
+#: Where a custom property of the style is set: a style sheet, a template, or a list of dates.
+SETTERS = re.compile(r"docs/assets/style\.css|docs/assets/.*\.js|overrides/.*\.html|docs/evolution\.md")
+STYLE = "docs/assets/style.css"
+
+
+@rule
+def properties_of_the_style_are_set(site: Site) -> Iterator[Problem]:
+    """Each custom property that the style sheet reads is set by the project, or is the theme's (--md-)."""
+    every = "\n".join(site.text(name) for name in site.files if SETTERS.fullmatch(name))
+    known = set(re.findall(r"(--[\w-]+)[\"']?\s*[:,]", every))
+    for number, line in _lines(site.text(STYLE)):
+        for name in re.findall(r"var\((--[\w-]+)\)", line):
+            if name not in known and not name.startswith("--md-"):
+                near = get_close_matches(name, sorted(known), 1, 0.6)
+                mend = f"Write: var({near[0]})" if near else "Set it, or write a value."
+                yield Problem(STYLE, number, f"nothing sets {name}.", mend)
+
+
 # -- The nav -----------------------------------------------------------------------------------------------------------
 
 #: Words of a label that tell no page from another.

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import dropwhile, product
 from typing import NamedTuple
 
+from tools.prose import plain
 from tools.records import (
     CRITERIA,
     Source,
@@ -82,6 +83,42 @@ def verdicts_follow_the_table(site: Site) -> Iterator[Problem]:
                 line = next((number for number, line in lines if line.startswith(start)), page.at("{#test}"))
                 what = f"the record answers {name} with {answer}, and no step of the test says so."
                 yield Problem(page.file, line, what, f"Begin the step: {step}")
+
+
+@cache
+def _alternatives(page: Page) -> list[tuple[int, tuple[str, ...], str]]:
+    """(line, the four answers, verdict) of each row of the page's tables that leads from some answers to one verdict.
+
+    A question without a column, or a cell with more than yes or no, is 'disputed': both answers are tried.
+    """
+    found = []
+    for line, rows, _ in page.tables:
+        head = rows[0]
+        if "Verdict" not in head or not set(head) & set(CRITERIA):
+            continue
+        for number, row in enumerate(rows[1:], line + 2):
+            if len(row) == len(head):
+                cell = dict(zip(head, row, strict=True))
+                given = tuple(one if (one := cell.get(name)) in ("yes", "no") else "disputed" for name in CRITERIA)
+                found.append((number, given, plain(cell["Verdict"])))
+    return found
+
+
+@rule
+def tables_of_verdicts_follow_the_table(site: Site) -> Iterator[Problem]:
+    """A row that leads from answers to a verdict, on whatever page, names a verdict that the decision table gives."""
+    table, seen = decision_table(site), 0
+    names = {row.verdict for row in table}
+    for page in site.pages.values():
+        if page.path == "classify.md":
+            continue
+        for line, given, verdict in _alternatives(page):
+            found = verdicts(table, given)
+            seen += verdict in names
+            if verdict in names and verdict not in found:
+                mend = f"Write {' or '.join(found)}; or mend the answers."
+                yield Problem(page.file, line, f"the answers of the row do not lead to {verdict}.", mend)
+    assert seen, "no page holds a table of verdicts"
 
 
 @rule
@@ -418,9 +455,32 @@ def _period(case: Case) -> list[tuple[str, str, str]]:
     return found
 
 
+#: What a page may call a country, or somebody from it, by the country's name in a case's record.
+COUNTRIES = {
+    "United Kingdom": r"UK\b|Brit|Engl|Scot|Wales|Welsh|London|NHS",
+    "United States": r"USA?\b|America",
+    "India": r"Indian?s?\b",
+    "China": r"China|Chinese",
+    "France": r"France|French",
+    "Finland": r"Finland|Finn",
+    "Sweden": r"Swed",
+    "Philippines": r"Philippine|Filipin",
+}
+
+
+def _unplaced(page: Page) -> list[str]:
+    """The countries of a case's record that neither its page nor the rest of its record names."""
+    told = "\n".join([page.body, *(str(page.meta[key]) for key in LINES)])
+    return [one for one in page.meta["place"] if not re.search(rf"\b(?:{one}|{COUNTRIES.get(one, one[:-1])})", told)]
+
+
 @rule
 def case_records_repeat_the_page(site: Site) -> Iterator[Problem]:
-    """Figures and years in a case's front matter stand on its page; its period runs forwards and holds the years."""
+    """Figures, years and countries of a case's front matter stand on its page; its period holds the years, in order."""
     for case in _cases(site):
         for key, what, mend in _period(case):
             yield Problem(case.page.file, case.page.key_line(key), what, mend)
+        for country in _unplaced(case.page):
+            what = f"place says {country}, and the page names nobody and nothing of that country."
+            mend = "Mend the place, or say on the page what is done there."
+            yield Problem(case.page.file, case.page.key_line("place"), what, mend)

@@ -401,6 +401,29 @@ def years_are_possible(site: Site) -> Iterator[Problem]:
             yield Problem(page.file, line, what, mend)
 
 
+#: A date as it is not written here: September 18, 2013; September 18th; 18th September; 18.9.2013; 18/09/2013.
+FOREIGN_DATE = re.compile(
+    rf"\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th) (?:of )?{MONTH}\b|(?<![\d.])\d{{1,2}}([./])\d{{1,2}}\1(?:19|20)\d\d\b"
+)
+
+
+@cache
+def _foreign_dates(page: Page) -> list[tuple[int, str]]:
+    return [(line, m[0]) for line, text in texts(page) for m in FOREIGN_DATE.finditer(text)]
+
+
+@rule
+def dates_are_written_alike(site: Site) -> Iterator[Problem]:
+    """A date on a page is written 18 September 2013; the lists of sources repeat titles as they are."""
+    for page in site.pages.values():
+        if not page.lists_sources:
+            for line, date in _foreign_dates(page):
+                yield Problem(
+                    page.file, line, f"{date!r} is not written as other dates are.", "Write: 18 September 2013"
+                )
+
+
 @cache
 def _wrong_shares(page: Page) -> list[tuple[int, str]]:
     """(line, percentage) of each percentage above 100 on a page that is neither growth nor a sum's result."""

@@ -378,6 +378,29 @@ def _redirect(
         yield f"{old} leads to {new}, which {why}.", f"Write: {old}: {near or 'the address of a page'}"
 
 
+SEND = re.compile(r"Send it: `/(?P<old>[^`]*)`")
+
+
+@rule
+def short_addresses_lead_to_what_they_stand_by(site: Site) -> Iterator[Problem]:
+    """A short address printed to be sent leads to a page to which its section links above it."""
+    urls = {page.url: page.path for page in site.pages.values()}
+    table, seen = redirects(site), 0
+    for page in site.pages.values():
+        for number, line in page.lines:
+            for match in SEND.finditer(line):
+                top = max((one for one in page.headings if one.line <= number), default=None)
+                if not top or top.level == 1:
+                    continue
+                seen += 1
+                new = urls.get(table.get(match["old"], match["old"]).partition("#")[0])
+                near = [link.target for link in page.links if top.line < link.line <= number]
+                if new and new not in page.paths(near):
+                    what = f"/{match['old']} leads to {new}, which this section does not link to."
+                    yield Problem(page.file, number, what, "Write the short address of the page that it speaks of.")
+    assert seen, "no page prints a short address to be sent"
+
+
 # -- The nav -----------------------------------------------------------------------------------------------------------
 
 

@@ -50,9 +50,25 @@ def _skeleton(page: Page) -> Iterator[Problem]:
     yield Problem(page.file, at, what, f"Write headings with the ids, in order: {' '.join(wanted)}.")
 
 
+#: The deepest heading: `toc_depth` of mkdocs.yml.
+DEEPEST = 3
+
+
+def _miscounted(page: Page) -> Iterator[Problem]:
+    """A numbered heading whose number is not the next one of its level."""
+    last: dict[int, int] = {}
+    for line, level, text, _ in page.headings:
+        if match := re.match(r"(?:Step )?(\d{1,2})\. ", text):
+            number, want = int(match[1]), last.get(level, 0) + 1
+            if number != want:
+                what = f"the heading is numbered {number}, the one before it {want - 1}."
+                yield Problem(page.file, line, what, f"Number it {want}, or mend the other.")
+            last[level] = number
+
+
 @cache
 def _misshapen(page: Page) -> list[Problem]:
-    found, last = list(_skeleton(page)), 0
+    found, last = [*_skeleton(page), *_miscounted(page)], 0
     for line, level, text, anchor in page.headings:
         if level > 1 and not anchor:
             words = re.split(r" *[{(]#", text)[0]
@@ -62,6 +78,9 @@ def _misshapen(page: Page) -> list[Problem]:
             found.append(
                 Problem(page.file, line, f"H{level} after H{last} skips a level.", f"Write: {'#' * (last + 1)} {text}")
             )
+        if level > DEEPEST:
+            what = f"the contents beside the page end at H{DEEPEST}, so nobody finds this H{level} there."
+            found.append(Problem(page.file, line, what, f"Write: {'#' * DEEPEST} {text}"))
         if "](" in text:
             found.append(Problem(page.file, line, "a link in a heading.", "Link in the text below."))
         last = level
