@@ -10,6 +10,7 @@ from tools.rules.cases import verdicts_follow_the_table
 from tools.rules.counts import counts_can_be_counted
 from tools.rules.drawings import drawings_can_be_made
 from tools.rules.links import links_resolve, published_addresses_answer, redirects_lead_to_pages
+from tools.rules.made import MEND as MADE
 from tools.rules.made import made_parts_have_a_place
 from tools.rules.records import records_are_valid, relations_hold_both_ways
 from tools.rules.spelling import remember
@@ -36,9 +37,9 @@ THEN = [
 
 
 def lines(found: dict[str, list[Problem]]) -> list[str]:
-    """Each problem on a line, in the order of the files, with the rule that found it."""
-    pairs = sorted((problem, name) for name, problems in found.items() for problem in problems)
-    return [f"{problem} [{name}]" for problem, name in pairs]
+    """Each problem on a line, in the order of the files, with the rule that found it; last what is only to be made."""
+    pairs = sorted((problem.mend == MADE, problem, name) for name, some in found.items() for problem in some)
+    return [f"{problem} [{name}]" for _, problem, name in pairs]
 
 
 def _say(problems: Iterable[str]) -> int:

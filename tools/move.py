@@ -5,6 +5,7 @@ Then: make records.
 
 import re
 import sys
+from functools import partial
 from pathlib import PurePosixPath
 from posixpath import relpath
 
@@ -24,6 +25,18 @@ def _link(site: Site, page: Page, here: str, old: str, new: str, target: str) ->
     path, anchor = resolved
     moved = relpath(new if path == old else path, PurePosixPath(here).parent.as_posix() or ".")
     return f"{moved}#{anchor}" if anchor else moved
+
+
+#: A list of related terms in a record: its key, the slugs.
+RELATION = re.compile(r"^(broader|related|confused_with): \[(.+)\]$", re.M)
+
+
+def _renamed(old: str, new: str, relation: re.Match[str]) -> str:
+    """A list of related terms after one of them was renamed, by the alphabet."""
+    slugs = relation[2].split(", ")
+    if old not in slugs:
+        return relation[0]
+    return f"{relation[1]}: [{', '.join(sorted(new if slug == old else slug for slug in slugs))}]"
 
 
 def _named_by_code(site: Site, old: str) -> str:
@@ -65,8 +78,7 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
         body = body.replace(f'--8<-- "{old}', f'--8<-- "{new}')
         front = page.front
         if site.pages[old].kind in ("term", "definition"):
-            relations = re.compile(rf"^((?:broader|related|confused_with): \[.*?)(?<![\w-]){slugs[0]}(?![\w-])", re.M)
-            front = relations.sub(rf"\g<1>{slugs[1]}", front)
+            front = RELATION.sub(partial(_renamed, *slugs), front)
         files[f"docs/{here}"] = f"---\n{front}\n---\n{body}"
     files[f"docs/{old}"] = None
     named = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"

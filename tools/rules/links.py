@@ -140,7 +140,9 @@ def _leads(site: Site, page: Page, one: Target, ids: dict[str, set[str]]) -> tup
         ids[one.path] = site.ids(other)
     if one.anchor and one.anchor not in ids[one.path]:
         near = _near(one.anchor, ids[one.path])
-        return f"{other.file} has no id {one.anchor}.", _write(page, one.path if near else "", near)
+        alike = get_close_matches(one.anchor, sorted(ids[one.path]), 3, 0)
+        what = f"{other.file} has no id {one.anchor}{'' if near else '; the likest are ' + ', '.join(alike)}."
+        return what, _write(page, one.path if near else "", near)
     return None
 
 

@@ -313,6 +313,8 @@ def named_terms_are_linked(site: Site) -> Iterator[Problem]:
                 yield Problem(page.file, line, what, f"Link it here, to docs/{record.path}.")
 
 
+#: The index of the glossary: its links are made.
+GLOSSARY = "glossary/index.md"
 #: Link texts that rightly lead to several places: the test or one of its questions; whichever abbreviation is meant.
 SHARED_TEXTS = {"our test", "on the page of the abbreviation"}
 
@@ -347,7 +349,11 @@ def _stray_names(site: Site) -> Iterator[Problem]:
     owners = _owners(site)
     assert owners
     for page in site.pages.values():
+        # What is made of the records follows them: its links are mended there.
+        own_lines = {line for line, _ in _plain_lines(page)} if page.path != GLOSSARY else set()
         for line, text, path, _ in _inner_links(page):
+            if line not in own_lines:
+                continue
             own = owners.get(text) or owners.get(text.removesuffix("s")) or set()
             # The page of an abbreviation leads to its meanings; a jump within a page is no link to a record.
             same = {site.pages[one].meta.get("abbreviation") or one for one in own}
