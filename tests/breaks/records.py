@@ -241,7 +241,7 @@ NAMES = [
         "contract-research-organisation.md:7: CRO has other meanings. docs/glossary/cro.md must lead here",
     ),
     Break(
-        f"aliases_fit {MADE} search_words_lead_on link_texts_are_steady",
+        f"aliases_fit {MADE} search_words_lead_on",
         [
             Edit(ONSHORING, "[domestic outsourcing]", "[offshore outsourcing]"),
             Edit(ONSHORING, "called: domestic", "called: offshore"),

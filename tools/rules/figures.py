@@ -313,7 +313,7 @@ def _undated(page: Page) -> tuple[list[int], bool]:
     for block in re.split(r"(?m)^(?=## )", page.body):
         amount = re.search(rf"{CURRENCY} ?\d", block)
         seen |= bool(amount)
-        if amount and not re.search(r"\b(?:1[89]|20)\d\d\b", block):
+        if amount and not re.search(r"\b(?:1[89]|20)\d\d\b|\bSuppose\b", block):
             found.append(line + block[: amount.start()].count("\n"))
         line += block.count("\n")
     return found, seen
@@ -321,7 +321,7 @@ def _undated(page: Page) -> tuple[list[int], bool]:
 
 @rule
 def money_has_its_year(site: Site) -> Iterator[Problem]:
-    """An amount of money stands in a section that names a year."""
+    """An amount of money stands in a section that names a year, or in which it is invented: "Suppose ..."."""
     seen = False
     for page in site.pages.values():
         lines, amounts = _undated(page)

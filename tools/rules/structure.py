@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify
 
 from tools.prose import CODE, blocks, documents, place, plain
 from tools.rules.registry import Problem, rule
+from tools.rules.sources import SAMPLE
 from tools.site import Page, Site, cells
 
 # -- Headings ----------------------------------------------------------------------------------------------------------
@@ -19,13 +20,15 @@ from tools.site import Page, Site, cells
 SKELETONS = {
     "definition": "definition test includes excludes not-to-be-confused who-uses-it in-a-contract examples cite "
     "neighbours",
-    "term": "why not origin neighbours",
+    "term": "why not do in-a-contract origin neighbours",
     "case": "bought happened test teaches verdict-changes trust nearest",
 }
 #: What the part {#not} of a term is called that has several meanings: its reader wants to know first which one.
 MEANT = "Which one is meant"
 #: Those below which a part is made: where one is missing, `made_parts_have_a_place` says so.
 MADE_BELOW = {"neighbours", "nearest"}
+#: Those that a page of a kind may lack: nothing is to be done about every term, and not all belong into a contract.
+OPTIONAL = {"term": {"do", "in-a-contract"}}
 
 
 def skeleton(kind: str) -> list[str]:
@@ -35,7 +38,8 @@ def skeleton(kind: str) -> list[str]:
 
 def _skeleton(page: Page) -> Iterator[Problem]:
     ids = {heading.id for heading in page.headings}
-    wanted = [anchor for anchor in skeleton(page.kind) if anchor in ids or anchor not in MADE_BELOW]
+    free = MADE_BELOW | OPTIONAL.get(page.kind, set())
+    wanted = [anchor for anchor in skeleton(page.kind) if anchor in ids or anchor not in free]
     if any(heading.id == "not" and heading.text.startswith(MEANT) for heading in page.headings):
         wanted.sort(key=lambda anchor: anchor != "not")
     found = [heading.id for heading in page.headings if heading.id in wanted]
@@ -48,6 +52,16 @@ def _skeleton(page: Page) -> Iterator[Problem]:
     what = f"no heading has the id {missing[0]}." if missing else "the headings of its kind stand in another order."
     at = others[0] if missing and others else at or page.first_line
     yield Problem(page.file, at, what, f"Write headings with the ids, in order: {' '.join(wanted)}.")
+
+
+def _astray(page: Page) -> Iterator[Problem]:
+    """A sample clause of a term that does not stand below the heading for it."""
+    if page.kind == "term":
+        for line, text in page.lines:
+            above = [heading.id for heading in page.headings if heading.line < line]
+            if SAMPLE.match(text) and above[-1] != "in-a-contract":
+                mend = "Put it below:  ## In a contract {#in-a-contract}"
+                yield Problem(page.file, line, f"a clause to start from stands below {{#{above[-1]}}}.", mend)
 
 
 #: The deepest heading: `toc_depth` of mkdocs.yml.
@@ -68,7 +82,7 @@ def _miscounted(page: Page) -> Iterator[Problem]:
 
 @cache
 def _misshapen(page: Page) -> list[Problem]:
-    found, last = [*_skeleton(page), *_miscounted(page)], 0
+    found, last = [*_skeleton(page), *_astray(page), *_miscounted(page)], 0
     for line, level, text, anchor in page.headings:
         if level > 1 and not anchor:
             words = re.split(r" *[{(]#", text)[0]
