@@ -132,6 +132,13 @@ ADDRESSES = [
 BREAKS = [
     defect("configuration_is_whole", "mkdocs.yml", "  /glossary/*.md", "  /**/*.md", "lets other pages than terms out"),
     defect(
+        "scripts_keep_quiet",
+        "docs/assets/site.js",
+        "\nconst ",
+        "\nconsole.log(1);\nconst ",
+        "site.js:{line}: console.log is left from a search for a fault",
+    ),
+    defect(
         "properties_of_the_style_are_set",
         "docs/assets/style.css",
         "var(--quiet)",

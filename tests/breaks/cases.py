@@ -171,4 +171,11 @@ BREAKS = [
         "| yes | yes | plain BPO |",
         "the answers of the row do not lead to plain BPO. Write not outsourcing or core KPO",
     ),
+    defect(
+        "verdicts_are_told",
+        "docs/examples/boeing-787.md",
+        "The design is core KPO",
+        "The design is expert BPO",
+        "boeing-787.md:{line}: the opening says expert BPO, the record core KPO",
+    ),
 ]

@@ -181,7 +181,7 @@ DEFINITIONS = [
         'write instead: --8<-- "definitions/core-kpo.md:def"',
     ),
     defect(
-        "repeated_sentences_are_carried paragraphs_are_not_copied",
+        "repeated_sentences_are_carried paragraphs_are_not_copied sources_and_citations_match",
         COMPARE,
         "\n## ",
         f"\n> So it is said. **{CORE}** ([NOA n.d.](sources/word.md#noa-kpo))\n\n## ",
@@ -322,6 +322,13 @@ CHANGES = [
     defect(
         f"changes_are_dated {MADE}",
         ABOUT,
+        "all [worked cases](examples/index.md) again",
+        "all worked cases again",
+        "about.md:{line}: a change links to no page",
+    ),
+    defect(
+        f"changes_are_dated {MADE}",
+        ABOUT,
         "- 24 November 2026: we read all",
         "- 2026-11-24: we read all",
         "not a day, with its month in full",
@@ -347,7 +354,7 @@ CHANGES = [
         f"changes_are_dated {MADE}",
         ABOUT,
         ": first publication.",
-        ": a word in [this](https://en.wikipedia.org/wiki/Outsourcing).",
+        ": a word in [this list](https://en.wikipedia.org/wiki/Outsourcing).",
         "a change links to what is no page",
     ),
     defect(

@@ -150,7 +150,7 @@ BREAKS = [
         "whose label it does not repeat",
     ),
     defect(
-        "citations_repeat_their_entry", RIYA, "[Wall Street Journal 2007, on Riya, in a copy]", "[here]", "[here] leads"
+        "citations_repeat_their_entry", RIYA, "[Wall Street Journal 2007, on Riya, in a copy]", "[Post]", "[Post] leads"
     ),
     defect(
         "citations_repeat_their_entry",

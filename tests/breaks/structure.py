@@ -26,7 +26,13 @@ BREAKS = [
     defect(f"skeletons_are_kept {MADE}", TERM, "{#not}", "{#nought}", "has the id not"),
     defect("skeletons_are_kept", "docs/glossary/mro.md", "## Which one is meant", "## What it is not", "another order"),
     defect("skeletons_are_kept", TERM, "## What it is not", "## Which one is meant", "another order"),
-    defect(f"skeletons_are_kept {MADE}", PAGE, "\n## ", "\n## Kinds\n\n## ", "a heading without an id"),
+    defect(
+        f"skeletons_are_kept headings_are_distinct {MADE}",
+        PAGE,
+        "\n## ",
+        "\n## Kinds\n\n## ",
+        "a heading without an id",
+    ),
     defect("skeletons_are_kept", PAGE, "\n## ", "\n### ", "H3 after H1 skips a level"),
     added(f"skeletons_are_kept {MADE}", "## [The test](classify.md) {#test-x}", "a link in a heading"),
     defect("skeletons_are_kept", TERM, "\n## What", "\nSee [ITO](ito.md).\n\n## What", "a page links to itself"),
@@ -86,4 +92,6 @@ BREAKS = [
         "skeletons_are_kept", "docs/practice.md", "## 3. Choose the form", "## 2. Choose the form",
         "the heading is numbered 2, the one before it 2. Number it 3",
     ),
+    added(f"headings_are_distinct {MADE}", "## Nothing at all {#at-all}", "nothing stands below 'Nothing at all"),
+    defect(READ, "docs/definitions/core-kpo.md", ">\n> (b) The result", "\n(b) The result", "begins in the midst of"),
 ]  # fmt: skip

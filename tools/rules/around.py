@@ -144,6 +144,17 @@ def files_of_the_configuration_are_there(site: Site) -> Iterator[Problem]:
                 yield Problem(CONFIG, _line(site.text(CONFIG), name), f"there is no docs/{name}.", mend)
 
 
+@rule
+def scripts_keep_quiet(site: Site) -> Iterator[Problem]:
+    """No script of ours writes to the console, or stops there."""
+    own = [file for file in site.files if file.endswith(".js") and "/vendor/" not in file]
+    assert own, "there is no script"
+    for file in own:
+        for number, line in _lines(site.text(file)):
+            if left := re.search(r"\bconsole\.\w+|\bdebugger\b", line):
+                yield Problem(file, number, f"{left[0]} is left from a search for a fault.", "Delete it.")
+
+
 #: Where a custom property of the style is set: a style sheet, a template, or a list of dates.
 SETTERS = re.compile(r"docs/assets/style\.css|docs/assets/.*\.js|overrides/.*\.html|docs/evolution\.md")
 STYLE = "docs/assets/style.css"

@@ -125,7 +125,7 @@ def tables_of_verdicts_follow_the_table(site: Site) -> Iterator[Problem]:
 def verdicts_are_told(site: Site) -> Iterator[Problem]:
     """The sentence of a case's test that leads to the table, with what follows in its paragraph, names the verdicts.
 
-    It names those of the record, and no others.
+    It names those of the record, and no others; nor does the opening, but to say that it is not.
     """
     names = {row.verdict for row in decision_table(site)}
     # The longest first, since one name holds another.
@@ -139,6 +139,11 @@ def verdicts_are_told(site: Site) -> Iterator[Problem]:
             (line, " ".join(dropwhile(lambda one: "classify.md#table)" not in one, sentences(text))))
             for line, text in _below(page, "test")
         )
+        opening = page.body.partition("\n## ")[0]
+        for said in dict.fromkeys(name.findall(page.meta["description"] + " " + opening)):
+            if not any(said in one for one in wanted) and f"not {said}" not in opening:
+                what = f"the opening says {said}, the record {' or '.join(wanted)}."
+                yield Problem(page.file, page.at(said), what, "Mend the one that is wrong.")
         line, verdict = next((one for one in told if one[1]), (page.at("{#test}"), ""))
         if set(name.findall(verdict)) != set(wanted):
             mend = f"Write: By [the table of verdicts](../classify.md#table) this is {' or '.join(wanted)}."

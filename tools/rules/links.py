@@ -53,6 +53,11 @@ PIECES = (
 )
 
 
+#: Texts of links that say nothing; addresses that answer on one machine alone.
+VAGUE = re.compile(r"(?:click )?here|read more|this(?: page| link)?|link|page", re.I)
+LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?![\w.-])|file:", re.I)
+
+
 @cache
 def _pieces(page: Page) -> list[tuple[int, str, str]]:
     """(line, what is left, mend) of each link of a page that is in pieces."""
@@ -66,10 +71,20 @@ def _pieces(page: Page) -> list[tuple[int, str, str]]:
 
 @rule
 def links_are_whole(site: Site) -> Iterator[Problem]:
-    """A link is written [text](target), without a space in its target; Markdown prints or misreads any other."""
+    """A link is written [text](target), without a space in its target; its text says where it leads, for the ear too.
+
+    It leads to no address that only the writer's own machine answers.
+    """
     for page in site.pages.values():
         for line, rest, mend in _pieces(page):
             yield Problem(page.file, line, f"a link in pieces: {rest[:60]}.", f"{mend}.")
+        for link in page.links:
+            if VAGUE.fullmatch(link.text.strip(" *_")):
+                what = f"the link [{link.text}] does not say where it leads."
+                yield Problem(page.file, link.line, what, "Let its text name the page or what stands there.")
+            if LOCAL.match(link.target):
+                what = f"{link.target} is an address of your own machine."
+                yield Problem(page.file, link.line, what, "Write the path of the file: clauses.md#samples")
 
 
 class Target(NamedTuple):

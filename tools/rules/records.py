@@ -615,5 +615,8 @@ def changes_are_dated(site: Site) -> Iterator[Problem]:
         if re.search(r"\]\((?!(?:[\w-]+/)*[\w-]+\.md[#)])", text):
             mend = "Link the page that changed: the feed leads to it."
             yield Problem(file, line, "a change links to what is no page.", mend)
+        if "](" not in text and at + 1 < len(found):
+            mend = "Link the page that changed: the feed leads to it."
+            yield Problem(file, line, "a change links to no page.", mend)
         if (day, text) in [(one.day, one.text) for one in found[:at]]:
             yield Problem(file, line, "the same change stands above.", "Keep one of the two.")

@@ -142,11 +142,26 @@ def _indistinct(page: Page) -> list[Problem]:
     return found
 
 
+@cache
+def _bare_headings(page: Page) -> list[tuple[int, str]]:
+    """(line, text) of each heading below which nothing stands before the next one of its level or above."""
+    found = []
+    ends = [*page.headings[1:], None]
+    for heading, after in zip(page.headings, ends, strict=True):
+        stop = after.line if after else page.first_line + len(page.lines)
+        below = [line for number, line in page.lines if heading.line < number < stop and line.strip()]
+        if heading.id not in MADE_BELOW and not below and (not after or after.level <= heading.level):
+            found.append((heading.line, heading.text))
+    return found
+
+
 @rule
 def headings_are_distinct(site: Site) -> Iterator[Problem]:
-    """No two headings of a page read alike; a heading has words and no mark at its end; its id is lower case."""
+    """No two headings of a page read alike; a heading has words, no mark at its end, a lower-case id, and a text."""
     for page in site.pages.values():
         yield from _indistinct(page)
+        for line, text in _bare_headings(page):
+            yield Problem(page.file, line, f"nothing stands below {text!r}.", "Write it, or take the heading out.")
 
 
 # -- Tables ------------------------------------------------------------------------------------------------------------
@@ -490,9 +505,19 @@ def _open(page: Page) -> Iterator[Problem]:
             yield Problem(place(page), number, "a backtick without a partner.", mend)
 
 
+def _split(page: Page) -> Iterator[Problem]:
+    """A line of a quotation directly below one that is none: it has lost its mark, or a blank line above."""
+    above = ""
+    for number, line in page.lines:
+        if line.startswith(">") and above.strip() and not above.startswith((">", "<")):
+            mend = "Write > before each line of the quotation, or put a blank line above it."
+            yield Problem(place(page), number, "a quotation begins in the midst of a paragraph.", mend)
+        above = line
+
+
 @cache
 def _unmarked(page: Page) -> list[Problem]:
-    return [*_unknown(page), *_swallowed(page), *_items(page), *_open(page)]
+    return [*_unknown(page), *_swallowed(page), *_items(page), *_open(page), *_split(page)]
 
 
 @cache

@@ -245,10 +245,14 @@ def documents_agree(site: Site) -> Iterator[Problem]:
 
 @rule
 def ci_runs_what_is_promised(site: Site) -> Iterator[Problem]:
-    """No job of CI runs a Python older than requires-python."""
+    """No job of CI runs a Python older than requires-python, nor an action that is not pinned by its commit."""
     oldest = re.search(r'^requires-python = ">=3\.(\d+)', site.text(PROJECT), re.M)
     for file in WORKFLOWS:
         for number, line in _lines(site.text(file)):
+            used = re.search(r"uses: ([\w./-]+)@(\S+)", line)
+            if used and not re.fullmatch(r"[0-9a-f]{40}", used[2]):
+                mend = f"Write the commit of that version: {used[1]}@<40 digits> # {used[2]}"
+                yield Problem(file, number, f"{used[1]} follows {used[2]}, which may change overnight.", mend)
             for minor in re.findall(r"python(?:-version)?: .*?\b3\.(\d+)", line):
                 if oldest and int(minor) < int(oldest[1]):
                     what = f"Python 3.{minor}, while {PROJECT} has requires-python >=3.{oldest[1]}."
