@@ -578,7 +578,8 @@ def _clauses(page: Page) -> list[str]:
 def _at_odds_with_clauses(page: Page) -> list[tuple[int, str, str]]:
     """(line, what is wrong, the mend) of what a sample clause, and what is said of it, call by two names or by none."""
     found = []
-    schedules = {one for clause in _clauses(page) for one in SCHEDULE.findall(clause)}
+    quoted = " ".join(line for _, line in page.lines if line.startswith(">"))
+    schedules = set(SCHEDULE.findall(quoted))
     for line, text in page.lines:
         if SAMPLE.match(text):
             for names in map(str.split, PARTIES):
@@ -586,11 +587,12 @@ def _at_odds_with_clauses(page: Page) -> list[tuple[int, str, str]]:
                 if len(used) > 1:
                     what = f"the clause calls a party {' and '.join(used)}."
                     found.append((line, what, "Call it by one name."))
-        elif schedules:
+        elif quoted and not text.startswith(">"):
             for one in dict.fromkeys(SCHEDULE.findall(text)):
                 if one not in schedules:
                     what = f"{one} stands in no clause of the page."
-                    found.append((line, what, f"Write {' or '.join(sorted(schedules))}, or put it into the clause."))
+                    mend = f"Write {' or '.join(sorted(schedules)) or 'no number'}, or put it into the clause."
+                    found.append((line, what, mend))
     return found
 
 
