@@ -109,7 +109,7 @@ def _copied(page) -> str:
 
 #: (page, how the words of its first clause begin, how they end).
 CLAUSES = [
-    ("glossary/exit-plan/", "Within [3] months of the Start Date the Supplier shall", "at unchanged Charges."),
+    ("glossary/exit-plan/", "Within [3] months of the Start Date the Supplier shall", "months without a fee."),
     ("definitions/core-kpo/", "Core KPO Services are those Services listed", "who takes them."),
 ]
 
