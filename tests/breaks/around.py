@@ -139,7 +139,7 @@ BREAKS = [
         "site.js:{line}: console.log is left from a search for a fault",
     ),
     defect(
-        "properties_of_the_style_are_set",
+        "properties_of_the_style_are_set cards_are_fresh",
         "docs/assets/style.css",
         "var(--quiet)",
         "var(--quite)",

@@ -147,7 +147,7 @@ DEFINITIONS = [
         "is not one sentence",
     ),
     defined(
-        "definitions_are_one_sentence",
+        "definitions_are_one_sentence prose_is_plain",
         ITO_FILE,
         ITO,
         ITO.replace(" is ", f" is {MANY}"),

@@ -34,7 +34,7 @@ BREAKS = [
         "a heading without an id",
     ),
     defect("skeletons_are_kept", PAGE, "\n## ", "\n### ", "H3 after H1 skips a level"),
-    added(f"skeletons_are_kept {MADE}", "## [The test](classify.md) {#test-x}", "a link in a heading"),
+    added(f"skeletons_are_kept {MADE}", "## [The test](classify.md) {#test-x}\n\nSo.", "a link in a heading"),
     defect("skeletons_are_kept", TERM, "\n## What", "\nSee [ITO](ito.md).\n\n## What", "a page links to itself"),
     added(f"headings_are_distinct {MADE}", "##  {#nothing}", "a heading without words"),
     added(f"headings_are_distinct {MADE}", "## The end {#end}\n\n## The end {#end-2}", "stands in line"),
