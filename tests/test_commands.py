@@ -71,6 +71,25 @@ def test_check_says_all_at_once(project, capsys):
     assert "2 problems." in said
 
 
+def test_what_is_only_to_be_made_is_said_last(project, capsys):
+    """A stale part does not stand between the lines that somebody must mend."""
+    project("docs/data/cases.csv", "\n", "\n\n")
+    project("docs/market.md", "\n## ", "\nThe end!\n\n## ")
+    assert commands.check_all() == 1
+    plain, made, number = capsys.readouterr().err.splitlines()
+    assert plain.startswith("docs/market.md:")
+    assert made.startswith("docs/data/cases.csv:")
+    assert number == "2 problems."
+
+
+def test_a_renamed_term_is_sorted_anew(site):
+    """The lists of related terms of other pages stay in the order of the alphabet."""
+    after = site.edited(moved(site, "glossary/exit-plan.md", "glossary/a-plan.md"))
+    related = after.pages["glossary/backsourcing.md"].meta["related"]
+    assert "a-plan" in related
+    assert related == sorted(related)
+
+
 def test_stale_cards_are_told(project, monkeypatch, capsys):
     """`cards --check` tells by its exit code; without a browser, drawing ends with what to do."""
     assert commands.cards(check_only=True) == 0

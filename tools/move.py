@@ -12,6 +12,7 @@ from posixpath import relpath
 from tools.confirmed import FILE as CONFIRMED
 from tools.confirmed import carried
 from tools.make.counts import FILE as COUNTS
+from tools.make.sections import RELATIONS
 from tools.make.stubs import FILE, redirects
 from tools.make.words import FILE as WORDS
 from tools.site import LINK, Page, Site
@@ -28,7 +29,7 @@ def _link(site: Site, page: Page, here: str, old: str, new: str, target: str) ->
 
 
 #: A list of related terms in a record: its key, the slugs.
-RELATION = re.compile(r"^(broader|related|confused_with): \[(.+)\]$", re.M)
+RELATION = re.compile(rf"^({'|'.join(RELATIONS.values())}): \[(.+)\]$", re.M)
 
 
 def _renamed(old: str, new: str, relation: re.Match[str]) -> str:

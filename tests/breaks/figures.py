@@ -55,6 +55,14 @@ BREAKS = [
         "\nSome 190% agreed.\n\n## Where",
         "190%",
     ),
+    # Beside an invented scene and an invented table.
+    defect(
+        "money_has_its_year",
+        "docs/glossary/transaction-pricing.md",
+        "\n- Define the unit",
+        "\n- It cost $5.\n- Define the unit",
+        "an amount of money, and no year in its section",
+    ),
     on_about("dates_are_written_alike", "It began on May 3, 2015.", "'May 3, 2015' is not written as other dates are"),
     on_about("dates_are_written_alike", "It began on 3rd May.", "'3rd May' is not written as other dates are"),
     on_about("dates_are_written_alike", "It began on 03/05/2015.", "'03/05/2015' is not written as other dates are"),

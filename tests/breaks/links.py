@@ -220,6 +220,7 @@ SENT = defect(
     "index.md:{line}: /kpo/ leads to definitions/core-kpo.md, which this section does not link to",
 )
 SAID = [
+    added("links_resolve", "See [the test](classify.md#zzzz).", "has no id zzzz; the likest are "),
     added("links_are_whole", "See [here](classify.md).", "the link [here] does not say where it leads"),
     added("links_are_whole", "See [the form](http://127.0.0.1:8000/classify/).", "of your own machine"),
 ]

@@ -460,15 +460,17 @@ def _period(case: Case) -> list[tuple[str, str, str]]:
     return found
 
 
-#: What a page may call a country, or somebody from it, by the country's name in a case's record.
+#: What a page may call a country, or somebody from it, if this does not begin with the name in a case's record.
 COUNTRIES = {
-    "United Kingdom": r"UK\b|Brit|Engl|Scot|Wales|Welsh|London|NHS",
-    "United States": r"USA?\b|America",
+    "United Kingdom": r"United Kingdom|UK\b|Brit|Engl|Scot|Wales|Welsh|London|NHS",
+    "United States": r"United States|USA?\b|America",
     "India": r"Indian?s?\b",
-    "China": r"China|Chinese",
+    "China": r"China\b|Chinese",
     "France": r"France|French",
     "Finland": r"Finland|Finn",
     "Sweden": r"Swed",
+    "Germany": r"German",
+    "Canada": r"Canada|Canadian",
     "Philippines": r"Philippine|Filipin",
 }
 
@@ -476,7 +478,7 @@ COUNTRIES = {
 def _unplaced(page: Page) -> list[str]:
     """The countries of a case's record that neither its page nor the rest of its record names."""
     told = "\n".join([page.body, *(str(page.meta[key]) for key in LINES)])
-    return [one for one in page.meta["place"] if not re.search(rf"\b(?:{one}|{COUNTRIES.get(one, one[:-1])})", told)]
+    return [one for one in page.meta["place"] if not re.search(rf"\b(?:{COUNTRIES.get(one, one)})", told)]
 
 
 @rule

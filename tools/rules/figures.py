@@ -306,22 +306,27 @@ def amounts_have_a_currency(site: Site) -> Iterator[Problem]:
                 yield Problem(page.file, line, what, "Put the currency's sign before it.")
 
 
+#: What needs no year: a paragraph with an invented scene, a table whose caption says that it is invented.
+INVENTED = re.compile(r"(?m)^.*\bSuppose\b.*$|(?:^\|.*\n)+/// table-caption\n.*\binvented\b")
+
+
 @cache
 def _undated(page: Page) -> tuple[list[int], bool]:
     """(lines of the first amount of money in each section without a year, whether the page names an amount at all)."""
     found, line, seen = [], page.first_line, False
     for block in re.split(r"(?m)^(?=## )", page.body):
-        amount = re.search(rf"{CURRENCY} ?\d", block)
+        told = INVENTED.sub(lambda match: "\n" * match[0].count("\n"), block)
+        amount = re.search(rf"{CURRENCY} ?\d", told)
         seen |= bool(amount)
-        if amount and not re.search(r"\b(?:1[89]|20)\d\d\b|\bSuppose\b", block):
-            found.append(line + block[: amount.start()].count("\n"))
+        if amount and not re.search(r"\b(?:1[89]|20)\d\d\b", block):
+            found.append(line + told[: amount.start()].count("\n"))
         line += block.count("\n")
     return found, seen
 
 
 @rule
 def money_has_its_year(site: Site) -> Iterator[Problem]:
-    """An amount of money stands in a section that names a year, or in which it is invented: "Suppose ..."."""
+    """An amount of money stands in a section that names a year, or is said to be invented: "Suppose ..."."""
     seen = False
     for page in site.pages.values():
         lines, amounts = _undated(page)

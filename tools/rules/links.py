@@ -54,7 +54,7 @@ PIECES = (
 
 
 #: Texts of links that say nothing; addresses that answer on one machine alone.
-VAGUE = re.compile(r"(?:click )?here|read more|this(?: page| link)?|link|page", re.I)
+VAGUE = re.compile(r"here|read more|this(?: page| link)?|link|page", re.I)
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?![\w.-])|file:", re.I)
 
 

@@ -26,7 +26,8 @@ FILLER = re.compile(
 #: Words in a sentence, at most.
 LONG = 45
 #: Pages that are lists: of records, of sources.
-LISTS = ("sources/", "glossary/index.md")
+GLOSSARY = "glossary/index.md"
+LISTS = ("sources/", GLOSSARY)
 
 
 @cache
@@ -313,8 +314,6 @@ def named_terms_are_linked(site: Site) -> Iterator[Problem]:
                 yield Problem(page.file, line, what, f"Link it here, to docs/{record.path}.")
 
 
-#: The index of the glossary: its links are made.
-GLOSSARY = "glossary/index.md"
 #: Link texts that rightly lead to several places: the test or one of its questions; whichever abbreviation is meant.
 SHARED_TEXTS = {"our test", "on the page of the abbreviation"}
 

@@ -11,13 +11,13 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
+from tools.make.sections import RELATIONS
 from tools.records import SCHEMA, changes
 from tools.rules.registry import Problem, rule
 from tools.site import LOADER, SNIPPET, Page, Site
 
 #: The schema of each kind of page.
 KIND = {"page": "page", "term": "term", "definition": "term", "case": "case"}
-RELATIONS = ("broader", "related", "confused_with")
 #: Most words of a definition.
 LONG = 35
 #: Two predicates of which this share is the same are one predicate.
@@ -567,7 +567,7 @@ def _above(site: Site, page: Page) -> set[str]:
 def relations_hold_both_ways(site: Site) -> Iterator[Problem]:
     """broader, related and confused_with name other records; the last two hold both ways, broader never in a circle."""
     for page in site.of("term", "definition"):
-        for key in RELATIONS:
+        for key in RELATIONS.values():
             for n, slug in enumerate(_list(page, key)):
                 if said := _relation(site, page, key, slug):
                     yield Problem(page.file, _line(page, (key, n)), f"{key}: {slug}: {said[0]}", said[1])
@@ -612,11 +612,11 @@ def changes_are_dated(site: Site) -> Iterator[Problem]:
             yield Problem(file, line, f"{day} is still to come.", "Write the day of the change.")
         elif any(later.day and today >= later.day > day for later in found[at + 1 :]):
             yield Problem(file, line, "a newer change stands below it.", "Put the newest on top.")
+        mend = "Link the page that changed: the feed leads to it."
         if re.search(r"\]\((?!(?:[\w-]+/)*[\w-]+\.md[#)])", text):
-            mend = "Link the page that changed: the feed leads to it."
             yield Problem(file, line, "a change links to what is no page.", mend)
+        # The oldest is the first publication, of all pages.
         if "](" not in text and at + 1 < len(found):
-            mend = "Link the page that changed: the feed leads to it."
             yield Problem(file, line, "a change links to no page.", mend)
         if (day, text) in [(one.day, one.text) for one in found[:at]]:
             yield Problem(file, line, "the same change stands above.", "Keep one of the two.")

@@ -57,11 +57,11 @@ def _skeleton(page: Page) -> Iterator[Problem]:
 def _astray(page: Page) -> Iterator[Problem]:
     """A sample clause of a term that does not stand below the heading for it."""
     if page.kind == "term":
-        for line, text in page.lines:
-            above = [heading.id for heading in page.headings if heading.line < line]
-            if SAMPLE.match(text) and above[-1] != "in-a-contract":
+        for line in (number for number, text in page.lines if SAMPLE.match(text)):
+            above = [heading.id for heading in page.headings if heading.line < line][-1]
+            if above != "in-a-contract":
                 mend = "Put it below:  ## In a contract {#in-a-contract}"
-                yield Problem(page.file, line, f"a clause to start from stands below {{#{above[-1]}}}.", mend)
+                yield Problem(page.file, line, f"a clause to start from stands below {{#{above}}}.", mend)
 
 
 #: The deepest heading: `toc_depth` of mkdocs.yml.
