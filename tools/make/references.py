@@ -11,7 +11,9 @@ from tools.records import Source, sources
 from tools.site import Site
 
 FILE = "overrides/partials/kpo/sources.html"
-HEAD = "{#- Made from docs/sources/: the lists, and by the key of each source what pages show of it. -#}"
+HEAD = (
+    "{#- Made from docs/sources/: the lists, and by the address of each page the sources that it names, as items. -#}"
+)
 
 
 def _link(match: re.Match[str]) -> str:
@@ -28,8 +30,16 @@ def _reference(source: Source) -> str:
 
 
 def references(site: Site) -> dict[str, str]:
-    """The data: the addresses of the lists; by the key of each source, its reference. Pages choose the order."""
-    found = {key: _reference(one) for key, one in sorted(sources(site).items())}
+    """The data: the addresses of the lists; by the address of each page, its sources in its own order, as list items.
+
+    One text a page, since an engine that compiles templates takes its time for each text.
+    """
+    entries = sources(site)
+    found = {}
+    for page in site.pages.values():
+        keys = [key for key in page.meta.get("sources") or [] if key in entries]
+        if keys:
+            found[page.url] = "\n".join(f'<li id="src-{key}">{_reference(entries[key])}</li>' for key in keys)
     lists = json.dumps(sorted(page.url for page in site.pages.values() if page.lists_sources))
-    table = json.dumps(found, ensure_ascii=False, indent=0)
+    table = json.dumps(dict(sorted(found.items())), ensure_ascii=False, indent=0)
     return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = {table} %}}\n"}

@@ -7,7 +7,7 @@ from tools.records import Source, by_title, sources
 from tools.site import Page, Site
 
 ORDER = "overrides/partials/kpo/terms.html"
-HEAD = "{#- Made from the records: before and after each term, by alphabet, stand these: address and title. -#}"
+HEAD = "{#- Made from the records: the address and the title of each term and definition, by alphabet. -#}"
 SKOS, TERMS = "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
 
 
@@ -55,7 +55,7 @@ def _concept(site: Site, page: Page, entries: dict[str, Source]) -> dict[str, An
 
 
 def terms(site: Site) -> dict[str, str]:
-    """The file of all terms and definitions; for the templates, what stands before and after each by alphabet."""
+    """The file of all terms and definitions; for the templates, their alphabet."""
     scheme = {
         "@id": "./",
         "@type": "ConceptScheme",
@@ -66,10 +66,8 @@ def terms(site: Site) -> dict[str, str]:
     entries = sources(site)
     concepts = [_concept(site, page, entries) for page in pages]
     graph = {"@context": _context(), "@graph": [scheme, *concepts]}
-    named = [[page.url, page.meta["title"]] for page in pages]
-    beside = zip(named, [[], *named[:-1]], [*named[1:], []], strict=True)
-    rows = (f"{json.dumps(url)}: {json.dumps(both, ensure_ascii=False)}" for (url, _), *both in beside)
+    rows = (json.dumps([page.url, page.meta["title"]], ensure_ascii=False) for page in pages)
     return {
         "docs/glossary/terms.json": json.dumps(graph, indent=1, ensure_ascii=False) + "\n",
-        ORDER: f"{HEAD}\n{{% set beside = {{\n" + "".join(f"{row},\n" for row in rows) + "} %}\n",
+        ORDER: f"{HEAD}\n{{% set alphabet = [\n" + "".join(f"{row},\n" for row in rows) + "] %}\n",
     }
