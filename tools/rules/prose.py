@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -252,20 +253,56 @@ def _unexplained(page: Page, meanings: tuple[tuple[str, tuple[Named, ...]], ...]
     return found
 
 
+#: Words of a name without a letter in its abbreviation.
+SMALL = {"a", "an", "and", "as", "in", "of", "the"}
+SPELT = re.compile(r"(?P<before>[\w' -]*) \((?P<short>\w+?)s?\)|\b(?P<first>\w+?)s? \((?P<after>[\w' -]+)\)")
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    """The words that an abbreviation shortens, in lower case and in the singular."""
+    return tuple(word.removesuffix("s") for word in re.findall(r"[^\W_]+", name.lower()) if word not in SMALL)
+
+
+@cache
+def _misnamed(page: Page, meanings: tuple[tuple[str, tuple[Named, ...]], ...]) -> list[Problem]:
+    """Words beside an abbreviation that begin with its letters, in any order, and are no name of a record of it."""
+    found = []
+    names = {short: [name for _, some in records for name in some] for short, records in meanings}
+    for line, _, text in texts(page):
+        for match in SPELT.finditer(text):
+            if (short := match["short"] or match["first"]) in names:
+                letters = sorted(char.lower() for char in short if char.isupper())
+                said = _words(match["after"] or match["before"])
+                said = said if match["after"] else said[-len(letters) :]
+                known = {_words(part) for name in names[short] for part in re.split(r"[()]", name)}
+                if sorted(word[:1] for word in said) == letters and said not in known:
+                    what = f"{match[0].strip()!r} gives {short} a name that its record lacks."
+                    (like,) = get_close_matches(" ".join(said), names[short], 1, 0)
+                    found.append(Problem(page.file, line, what, f"Write: {like}"))
+    return found
+
+
 @rule
 def abbreviations_are_explained(site: Site) -> Iterator[Problem]:
-    """An abbreviation of the glossary is spelt out or linked where it is used; KPO and BPO are our own words."""
+    """An abbreviation of the glossary is spelt out, by a name of its record, or linked where it is used.
+
+    KPO and BPO are our own words: they need not be spelt out.
+    """
     meanings: dict[str, list[Named]] = {}
     for page in site.of("term", "definition"):
         short = page.meta["abbreviation"]
-        if len(short) > 1 and short.isupper() and short not in ("KPO", "BPO"):
-            names = tuple(name.lower() for name in (page.meta["term"], *page.meta["aliases"]))
+        if len(short) > 1:
+            names = tuple(name.lower() for name in (page.meta["term"], *page.meta["aliases"], page.meta["title"]))
             meanings.setdefault(short, []).append((page.path, names))
     assert meanings, "no record has an abbreviation"
-    key = tuple((short, tuple(records)) for short, records in meanings.items())
+    every = tuple((short, tuple(records)) for short, records in meanings.items())
+    asked = tuple(one for one in every if one[0].isupper() and one[0] not in ("KPO", "BPO"))
     for page in site.pages.values():
         if not page.path.startswith(LISTS):
-            yield from _unexplained(page, key)
+            yield from _unexplained(page, asked)
+        if not page.path.startswith("sources/"):
+            yield from _misnamed(page, every)
 
 
 @cache
