@@ -64,10 +64,6 @@ def _astray(page: Page) -> Iterator[Problem]:
                 yield Problem(page.file, line, f"a clause to start from stands below {{#{above}}}.", mend)
 
 
-#: The deepest heading: `toc_depth` of mkdocs.yml.
-DEEPEST = 3
-
-
 def _miscounted(page: Page) -> Iterator[Problem]:
     """A numbered heading whose number is not the next one of its level."""
     last: dict[int, int] = {}
@@ -81,7 +77,7 @@ def _miscounted(page: Page) -> Iterator[Problem]:
 
 
 @cache
-def _misshapen(page: Page) -> list[Problem]:
+def _misshapen(page: Page, deepest: int) -> list[Problem]:
     found, last = [*_skeleton(page), *_astray(page), *_miscounted(page)], 0
     for line, level, text, anchor in page.headings:
         if level > 1 and not anchor:
@@ -92,9 +88,9 @@ def _misshapen(page: Page) -> list[Problem]:
             found.append(
                 Problem(page.file, line, f"H{level} after H{last} skips a level.", f"Write: {'#' * (last + 1)} {text}")
             )
-        if level > DEEPEST:
-            what = f"the contents beside the page end at H{DEEPEST}, so nobody finds this H{level} there."
-            found.append(Problem(page.file, line, what, f"Write: {'#' * DEEPEST} {text}"))
+        if level > deepest:
+            what = f"the contents beside the page end at H{deepest}, so nobody finds this H{level} there."
+            found.append(Problem(page.file, line, what, f"Write: {'#' * deepest} {text}"))
         if "](" in text:
             found.append(Problem(page.file, line, "a link in a heading.", "Link in the text below."))
         last = level
@@ -110,8 +106,9 @@ def _misshapen(page: Page) -> list[Problem]:
 @rule
 def skeletons_are_kept(site: Site) -> Iterator[Problem]:
     """Pages of one kind share their heading ids, in one order; every heading has an id; no level is skipped."""
+    (toc,) = (one["toc"] for one in site.config["markdown_extensions"] if isinstance(one, dict) and "toc" in one)
     for page in site.pages.values():
-        yield from _misshapen(page)
+        yield from _misshapen(page, toc["toc_depth"])
 
 
 #: What every chapter of a guide may end in, under one name.
