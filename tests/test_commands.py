@@ -1,5 +1,9 @@
 """The commands that somebody uses while writing (check, records, cards, move), and that they harm nothing."""
 
+import subprocess
+import sys
+from fnmatch import fnmatch
+
 import pytest
 
 from tools import commands, make
@@ -57,6 +61,26 @@ def test_records_twice_change_nothing(project, capsys):
     assert commands.records() == 0
     assert capsys.readouterr().out == "Nothing to make.\n"
     assert snapshot(project.root) == once
+
+
+def test_made_files_merge_by_lines(site):
+    """Two branches that each add a term change the same made files: each of these keeps the lines of both."""
+    text = (
+        site.text("docs/glossary/insourcing.md").replace("Insourcing\n", "Zoning\n").replace("term: i", "term: zon-i")
+    )
+    changed = set(make.made(site.edited({"docs/glossary/zoning.md": text})))
+    both = [line.split() for line in site.text(".gitattributes").splitlines() if line.endswith(" merge=union")]
+    rest = {file for file in changed if not any(fnmatch(file, pattern) for pattern, _ in both)}
+    assert changed and not rest, f".gitattributes gives no merge=union to {sorted(rest)}"
+
+
+def test_a_report_may_be_cut_off():
+    """`make report | head` ends without a traceback."""
+    run = [sys.executable, "-m", "tools", "report"]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
 
 
 def test_check_says_all_at_once(project, capsys):

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import sys
 
 
@@ -83,4 +84,9 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        # Whoever reads the output, such as `head`, has enough. What is left must not be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
