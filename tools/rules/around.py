@@ -359,6 +359,7 @@ SECOND = {
 }
 #: Hosts that read alike and are two.
 DISTINCT = {
+    frozenset(("cipd.org", "cips.org")),
     frozenset(("documents.pub", "vdocuments.pub")),
     frozenset(("ema.europa.eu", "esma.europa.eu")),
     frozenset(("fdocuments.us", "vdocuments.us")),
