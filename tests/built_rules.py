@@ -557,6 +557,26 @@ def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
             yield Fault(page.name, f"{what}: order `leads` in overrides/partials/kpo/facts.html as the map is.")
 
 
+@cache
+def _unanswered(page: HtmlPage) -> list[str]:
+    """What is wrong with the four answers of a case: each is told, and each has its reason, in the test's order."""
+    want = ["Supplier?", "Expertise?", "Core?", "Change?"]
+    if not page.article.find(class_="facts"):
+        return []
+    told = [one.get_text().split()[0] for one in page.article.select(".facts summary span")]
+    why = [one.get_text().split()[0] for one in page.article.select(".facts details li") if one.get_text().split()[1:]]
+    return [f"{name} {found}, not {want}" for name, found in (("answers", told), ("reasons", why)) if found != want]
+
+
+@rule
+def answers_have_their_reasons(site: Built) -> Iterator[Fault]:
+    """The record of each case shows its four answers, and below them the reason of each."""
+    assert any(page.article.find(class_="facts") for page in _pages(site)), "no record is shown"
+    for page in _pages(site):
+        for what in _unanswered(page):
+            yield Fault(page.name, f"the record shows the {what}. See overrides/partials/kpo/facts.html")
+
+
 @rule
 def stubs_lead_on(site: Built) -> Iterator[Fault]:
     """A short address leads to one page of the site, with scripts and without; searches pass it over."""

@@ -91,4 +91,18 @@ BREAKS = [
         "lycheeverse/lychee-action@v2",
         "links.yml:{line}: lycheeverse/lychee-action follows v2, which may change overnight",
     ),
+    defect(
+        "one_job_waits_for_all",
+        WORKFLOW,
+        "needs: [quick, site, suite, systems]",
+        "needs: [quick, site, suite]",
+        "all-green is green though systems is red",
+    ),
+    defect(
+        "stamps_follow_their_requirements",
+        MAKE,
+        "lint.ok: requirements-lint.txt",
+        "lint.ok: requirements-check.txt",
+        "Makefile:{line}: lint.ok would hold the packages of another environment",
+    ),
 ]

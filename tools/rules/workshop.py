@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+import yaml
+
 from tools.records import changes
 from tools.rules.registry import Problem, rule
 from tools.site import Site
@@ -210,6 +212,8 @@ PYTHONS = (
     (PROJECT, r"^target-version = \"py3(\d+)\"|^python_version = \"3\.(\d+)\""),
 )
 #: Where CI names the Pythons on which it runs.
+#: The one job that a branch rule need require.
+GATE = "all-green"
 WORKFLOWS = (".github/workflows/site.yml", ".github/workflows/links.yml")
 #: Where the port of `make serve` is told: the command itself, and what repeats it.
 PORTS = (
@@ -241,6 +245,36 @@ def documents_agree(site: Site) -> Iterator[Problem]:
                 if own and _licence(found) != _licence(own):
                     mend = f"Write {_licence(own)}, or change it everywhere: {', '.join(LICENCES)}."
                     yield Problem(file, number, f"{found[0]} is not the licence of LICENSE ({_licence(own)}).", mend)
+
+
+def _unawaited(text: str) -> list[str]:
+    """The jobs whose failure `all-green` would not see: all but itself and those that wait for it."""
+    jobs = yaml.safe_load(text)["jobs"]
+    awaited = {
+        name: needs if isinstance(needs := job.get("needs", []), list) else [needs] for name, job in jobs.items()
+    }
+    gate = awaited.pop(GATE, None)
+    return [] if gate is None else [name for name, needs in awaited.items() if name not in gate and GATE not in needs]
+
+
+@rule
+def one_job_waits_for_all(site: Site) -> Iterator[Problem]:
+    """The job that a branch rule requires is red where any other job of its workflow is."""
+    for file in WORKFLOWS:
+        for name in _unawaited(site.text(file)):
+            what = f"{GATE} is green though {name} is red: it does not wait for that job."
+            yield Problem(file, _line(site.text(file), f"  {GATE}:"), what, f"Put {name} into its needs.")
+
+
+@rule
+def stamps_follow_their_requirements(site: Site) -> Iterator[Problem]:
+    """Each environment of the Makefile follows the requirements of its own name: X.ok requirements-X.txt."""
+    for number, line in _lines(site.text("Makefile")):
+        if match := re.match(r"\$\(ENV\)/(\w+)\.ok: requirements(?:-(\w+))?\.txt$", line):
+            own = "" if match[1] == "site" else f"-{match[1]}"
+            if own != (f"-{match[2]}" if match[2] else ""):
+                what = f"{match[1]}.ok would hold the packages of another environment."
+                yield Problem("Makefile", number, what, f"Write: $(ENV)/{match[1]}.ok: requirements{own}.txt")
 
 
 @rule
