@@ -558,23 +558,26 @@ def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
 
 
 @cache
-def _unanswered(page: HtmlPage) -> list[str]:
-    """What is wrong with the four answers of a case: each is told, and each has its reason, in the test's order."""
-    want = ["Supplier?", "Expertise?", "Core?", "Change?"]
+def _answered(page: HtmlPage) -> dict[str, list[str]]:
+    """The questions that the record of a case answers, and those for which it has a reason; empty for other pages."""
     if not page.article.find(class_="facts"):
-        return []
-    told = [one.get_text().split()[0] for one in page.article.select(".facts summary span")]
-    why = [one.get_text().split()[0] for one in page.article.select(".facts details li") if one.get_text().split()[1:]]
-    return [f"{name} {found}, not {want}" for name, found in (("answers", told), ("reasons", why)) if found != want]
+        return {}
+    rows = {"answers": ".facts summary span", "reasons": ".facts details li"}
+    texts = {what: [row.get_text().partition(" ") for row in page.article.select(at)] for what, at in rows.items()}
+    return {what: [asked.strip() for asked, _, told in some if told.strip()] for what, some in texts.items()}
 
 
 @rule
 def answers_have_their_reasons(site: Built) -> Iterator[Fault]:
     """The record of each case shows its four answers, and below them the reason of each."""
-    assert any(page.article.find(class_="facts") for page in _pages(site)), "no record is shown"
-    for page in _pages(site):
-        for what in _unanswered(page):
-            yield Fault(page.name, f"the record shows the {what}. See overrides/partials/kpo/facts.html")
+    want = ["Supplier?", "Expertise?", "Core?", "Change?"]
+    cases = [(page, shown) for page in _pages(site) if (shown := _answered(page))]
+    assert cases, "no case"
+    for page, shown in cases:
+        for what, found in shown.items():
+            if found != want:
+                mend = "See overrides/partials/kpo/facts.html"
+                yield Fault(page.name, f"the record shows the {what} {found}, not {want}. {mend}")
 
 
 @rule

@@ -269,6 +269,7 @@ BREAKS = [
         '<i></i><i class="lit">',
         "lights",
     ),
+    ("answers_have_their_reasons", "examples/xo1/index.html", "<span>Core? ", "<span>Heart? ", "the answers"),
     ("answers_have_their_reasons", "examples/xo1/index.html", "<li>Core? ", "<li>Heart? ", "the reasons"),
     ("stubs_lead_on", "kpo/index.html", "0; url=../", "0; url=./", "must lead to one page"),
     ("stubs_lead_on", "kpo/index.html", "noindex", "index", "must be noindex"),

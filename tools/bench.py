@@ -16,6 +16,9 @@ import urllib.request
 from pathlib import Path
 
 from tools.engine import QUIET, copy_site
+from tools.make.references import references
+from tools.make.terms import terms
+from tools.site import Site
 
 RUNS = 5
 ENV = os.environ | QUIET
@@ -43,6 +46,10 @@ def grown(root: Path, times: int) -> Path:
         if file.stem != "index":
             for n in range(1, times):
                 shutil.copy(file, file.with_stem(f"{file.stem}-{n}"))
+    # The copies, too, show their sources, and have a place in the alphabet.
+    site = Site(root)
+    for path, text in (references(site) | terms(site)).items():
+        (root / path).write_text(text, "utf-8")
     return root
 
 

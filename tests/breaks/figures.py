@@ -59,7 +59,7 @@ BREAKS = [
     added(
         "money_has_its_year",
         "Suppose one costs $9.\n\nIt cost $5.\n\n| Count | Price |\n|---|---|\n| **2** | $18 |\n| **3** | $27 |\n"
-        "/// table-caption\nSuppose prices.\n///",
+        "/// table-caption\nThese prices are invented.\n///",
         "an amount of money, and no year in its section",
         "docs/glossary/bot.md",
     ),

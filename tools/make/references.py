@@ -11,9 +11,7 @@ from tools.records import Source, sources
 from tools.site import Site
 
 FILE = "overrides/partials/kpo/sources.html"
-HEAD = (
-    "{#- Made from docs/sources/: the lists, and by the address of each page the sources that it names, as items. -#}"
-)
+HEAD = "{#- Made from docs/sources/: the lists, and by the address of each page the sources that it names. -#}"
 
 
 def _link(match: re.Match[str]) -> str:
@@ -35,11 +33,13 @@ def references(site: Site) -> dict[str, str]:
     One text a page, since an engine that compiles templates takes its time for each text.
     """
     entries = sources(site)
-    found = {}
-    for page in site.pages.values():
-        keys = [key for key in page.meta.get("sources") or [] if key in entries]
-        if keys:
-            found[page.url] = "\n".join(f'<li id="src-{key}">{_reference(entries[key])}</li>' for key in keys)
+    found = {
+        page.url: "\n".join(
+            f'<li id="src-{key}">{_reference(entries[key])}</li>' for key in page.meta["sources"] if key in entries
+        )
+        for page in site.pages.values()
+        if page.meta.get("sources")
+    }
     lists = json.dumps(sorted(page.url for page in site.pages.values() if page.lists_sources))
-    table = json.dumps(dict(sorted(found.items())), ensure_ascii=False, indent=0)
+    table = json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True)
     return {FILE: f"{HEAD}\n{{% set lists = {lists} %}}\n{{% set sources = {table} %}}\n"}

@@ -273,9 +273,8 @@ def _misnamed(page: Page, meanings: tuple[tuple[str, tuple[Named, ...]], ...]) -
         for match in SPELT.finditer(text):
             if (short := match["short"] or match["first"]) in names:
                 letters = sorted(char.lower() for char in short if char.isupper())
-                said = _words(match["after"] or match["before"])
-                said = said if match["after"] else said[-len(letters) :]
-                known = {_words(part) for name in names[short] for part in re.split(r"[()]", name)}
+                said = _words(match["after"]) if match["after"] else _words(match["before"])[-len(letters) :]
+                known = map(_words, names[short])
                 if sorted(word[:1] for word in said) == letters and said not in known:
                     what = f"{match[0].strip()!r} gives {short} a name that its record lacks."
                     (like,) = get_close_matches(" ".join(said), names[short], 1, 0)
@@ -293,7 +292,7 @@ def abbreviations_are_explained(site: Site) -> Iterator[Problem]:
     for page in site.of("term", "definition"):
         short = page.meta["abbreviation"]
         if len(short) > 1:
-            names = tuple(name.lower() for name in (page.meta["term"], *page.meta["aliases"], page.meta["title"]))
+            names = tuple(name.lower() for name in (page.meta["term"], *page.meta["aliases"]))
             meanings.setdefault(short, []).append((page.path, names))
     assert meanings, "no record has an abbreviation"
     every = tuple((short, tuple(records)) for short, records in meanings.items())

@@ -211,9 +211,9 @@ PYTHONS = (
     ("Makefile", r"Python 3\.(\d+)\b(?=[^.]*\b(?:newer|later|up)\b)|version_info < \(3, (\d+)\)"),
     (PROJECT, r"^target-version = \"py3(\d+)\"|^python_version = \"3\.(\d+)\""),
 )
-#: Where CI names the Pythons on which it runs.
 #: The one job that a branch rule need require.
 GATE = "all-green"
+#: Where CI names the Pythons on which it runs.
 WORKFLOWS = (".github/workflows/site.yml", ".github/workflows/links.yml")
 #: Where the port of `make serve` is told: the command itself, and what repeats it.
 PORTS = (
@@ -247,34 +247,39 @@ def documents_agree(site: Site) -> Iterator[Problem]:
                     yield Problem(file, number, f"{found[0]} is not the licence of LICENSE ({_licence(own)}).", mend)
 
 
-def _unawaited(text: str) -> list[str]:
-    """The jobs whose failure `all-green` would not see: all but itself and those that wait for it."""
-    jobs = yaml.safe_load(text)["jobs"]
-    awaited = {
-        name: needs if isinstance(needs := job.get("needs", []), list) else [needs] for name, job in jobs.items()
-    }
-    gate = awaited.pop(GATE, None)
-    return [] if gate is None else [name for name, needs in awaited.items() if name not in gate and GATE not in needs]
+@cache
+def _unawaited(workflow: str) -> list[str]:
+    """The jobs whose failure `GATE` would not see: all but itself and those that wait for it."""
+    jobs = yaml.safe_load(workflow)["jobs"]
+    return [
+        name
+        for name, job in jobs.items()
+        if name not in (GATE, *jobs.get(GATE, {}).get("needs", [])) and GATE not in job.get("needs", [])
+    ]
 
 
 @rule
 def one_job_waits_for_all(site: Site) -> Iterator[Problem]:
-    """The job that a branch rule requires is red where any other job of its workflow is."""
-    for file in WORKFLOWS:
-        for name in _unawaited(site.text(file)):
-            what = f"{GATE} is green though {name} is red: it does not wait for that job."
-            yield Problem(file, _line(site.text(file), f"  {GATE}:"), what, f"Put {name} into its needs.")
+    """The job that a branch rule requires waits for every other job of its workflow."""
+    file = WORKFLOWS[0]
+    workflow = site.text(file)
+    for name in _unawaited(workflow):
+        what = f"{GATE} is green though {name} is red: it does not wait for that job."
+        yield Problem(file, _line(workflow, f"  {GATE}:"), what, f"Put {name} into its needs.")
 
 
 @rule
 def stamps_follow_their_requirements(site: Site) -> Iterator[Problem]:
-    """Each environment of the Makefile follows the requirements of its own name: X.ok requirements-X.txt."""
-    for number, line in _lines(site.text("Makefile")):
-        if match := re.match(r"\$\(ENV\)/(\w+)\.ok: requirements(?:-(\w+))?\.txt$", line):
-            own = "" if match[1] == "site" else f"-{match[1]}"
-            if own != (f"-{match[2]}" if match[2] else ""):
-                what = f"{match[1]}.ok would hold the packages of another environment."
-                yield Problem("Makefile", number, what, f"Write: $(ENV)/{match[1]}.ok: requirements{own}.txt")
+    """Each environment of the Makefile, X.ok, follows requirements-X.txt; that of the site requirements.txt."""
+    makefile = site.text("Makefile")
+    stamps = re.findall(r"^\$\(ENV\)/(\w+)\.ok: (requirements.*)$", makefile, re.M)
+    assert stamps, "no environment follows its requirements"
+    for name, follows in stamps:
+        own = "requirements.txt" if name == "site" else f"requirements-{name}.txt"
+        if follows != own:
+            what = f"{name}.ok would hold the packages of another environment."
+            line = _line(makefile, f"{name}.ok: {follows}")
+            yield Problem("Makefile", line, what, f"Write: $(ENV)/{name}.ok: {own}")
 
 
 @rule
