@@ -52,8 +52,8 @@ BREAKS = [
     defect(
         "clauses_keep_their_names",
         "docs/examples/capital-one-wipro.md",
-        "repay what such calls reasonably cost the Buyer",
-        "repay what such calls reasonably cost the Client",
+        "repay what False Calls reasonably cost the Buyer",
+        "repay what False Calls reasonably cost the Client",
         "the clause calls a party Buyer and Client",
     ),
 ]
