@@ -17,6 +17,9 @@ from bs4 import BeautifulSoup, Tag
 
 from tools.site import slug
 
+#: How the folders of copies begin that were broken on purpose.
+BROKEN = "broken"
+
 
 class Fault(NamedTuple):
     """Something wrong in a built site: the address of the page, or the file, and what, with the mend."""

@@ -21,7 +21,7 @@ import pytest
 from filelock import FileLock
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.built import Built
+from tests.built import BROKEN, Built
 from tools import commands
 from tools.browser import MEND, find_browser, flags
 from tools.engine import build, copy_site
@@ -32,8 +32,6 @@ from tools.site import ADDRESSES, ROOT, Site, Unreadable
 #: The site is built below a sub-path, so that a link which only works at the root of a host is found.
 SUBPATH = "/kpo/"
 FOLDER = pytest.StashKey[TemporaryDirectory]()
-#: How the names of broken copies begin.
-BROKEN = "broken"
 
 
 class _Server(ThreadingHTTPServer):
@@ -236,6 +234,7 @@ def broken(folder, built, tmp_path_factory):
 
     def make(*edits):
         copy = folder / "www" / f"{tmp_path_factory.mktemp(BROKEN).name}-{os.getpid()}"
+        copy.mkdir()
         copies.append(copy)
         site = built
         for file, old, new in edits:

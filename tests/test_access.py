@@ -13,7 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import QUESTIONS, form_state, new_page, open_page, unsaid
+from tests.browser_checks import QUESTIONS, form_state, new_page, open_page, patience, unsaid
 from tools.engine import build, copy_site
 from tools.site import ROOT
 
@@ -55,7 +55,7 @@ def card(browser, base: str, url: str, link: str, reach: str) -> list[str]:
     where = f"{url}: the card of {link} on {reach}"
     getattr(node, reach)()
     try:
-        shown.wait_for(timeout=3000)
+        shown.wait_for(timeout=patience(base))
     except TimeoutError:
         page.close()
         return [f"{where} does not come."]
@@ -89,7 +89,7 @@ def announced(browser, base: str) -> list[str]:
     page.locator("input[name=query]").press_sequentially("kpo")
     told = page.locator(":is([role=status], [aria-live=polite])", has_text=re.compile(r"\d+ (page|result)"))
     try:
-        told.first.wait_for(timeout=5000)
+        told.first.wait_for(timeout=patience(base))
         problems = []
     except TimeoutError:
         problems = ["search: the number of results is not announced."]
@@ -131,7 +131,9 @@ def scheme(browser, base: str) -> list[str]:
 
     def shows(want: str, when: str):
         try:
-            page.wait_for_function("(want) => document.body.dataset.mdColorScheme === want", arg=want, timeout=2000)
+            page.wait_for_function(
+                "(want) => document.body.dataset.mdColorScheme === want", arg=want, timeout=patience(base)
+            )
         except TimeoutError:
             problems.append(f"the colours are not {want!r} {when}.")
 
@@ -248,7 +250,7 @@ def small_letters(browser, base: str, site, typed: str) -> list[str]:
     page.route(f"{base}**", host)
     page.goto(base + typed)
     try:
-        page.wait_for_url(base + TYPED[typed], timeout=3000)
+        page.wait_for_url(base + TYPED[typed], timeout=patience(base))
     except TimeoutError:
         problems.append(f"{typed} leads to {page.url}, not {TYPED[typed]}.")
     if typed == "Nowhere/" and not page.get_by_text("This page is not here").count():
@@ -429,3 +431,10 @@ BREAKS = [
 def test_break_is_seen(browser, broken, check, arguments, defect):
     """One defect in a page, a style or a script is seen by the check."""
     assert not unsaid(browser, broken, check, arguments, [defect])
+
+
+def test_what_is_waited_for_comes_in_a_copy(browser, broken):
+    """Where nothing is broken, what the checks wait for comes within the time that they give a broken copy."""
+    _, address = broken()
+    problems = announced(browser, address) + card(browser, address, TERM, CARDS[1], "focus") + scheme(browser, address)
+    assert not problems, "\n".join(problems)

@@ -25,6 +25,7 @@ from tests.browser_checks import (
     look,
     new_page,
     open_page,
+    patience,
     silent_text,
     sweep,
     unsaid,
@@ -289,7 +290,7 @@ def leads_on(page, silent, base: str, table: dict[str, str]) -> list[str]:
             # It is enough that the page to which it leads begins to come.
             one.goto(f"{base}{old}{asked}", wait_until="commit")
             try:
-                one.wait_for_url(f"{base}{new}{wanted}", wait_until="commit", timeout=5000)
+                one.wait_for_url(f"{base}{new}{wanted}", wait_until="commit", timeout=patience(base))
             except TimeoutError:
                 problems.append(f"/{old}{asked} stays at {one.url}, not {new}{wanted}.")
     return problems
@@ -333,7 +334,7 @@ def source_shown(browser, base: str, url: str, reach: str) -> list[str]:
     place = {"tap": sheet, "press": sheet, "click": f"{source}:target"}.get(reach, ".md-tooltip2--active")
     problems = []
     try:
-        page.locator(place, has_text=said).wait_for(timeout=3000)
+        page.locator(place, has_text=said).wait_for(timeout=patience(base))
         if place == sheet:
             page.locator(sheet).get_by_role("button", name="Close").click()
             problems += [f"{url}: {source} stays over the page."] * page.locator(sheet).count()

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import TimeoutError
 
-from tests.browser_checks import LAY_OUT, new_page, open_page, unsaid
+from tests.browser_checks import LAY_OUT, new_page, open_page, patience, unsaid
 
 #: Pages with all that a reader's settings could spoil: marks, drawings, wide tables, forms, ways to cite.
 PAGES = (
@@ -160,8 +160,8 @@ def menu_by_finger(browser, base: str) -> list[str]:
     page.goto(f"{base}about/")
     page.locator(".md-header label[for=__drawer]").first.tap()
     try:
-        page.locator(".md-nav--primary a", has_text="Real deals").first.tap(timeout=4000)
-        page.wait_for_url(f"{base}examples/", timeout=4000)
+        page.locator(".md-nav--primary a", has_text="Real deals").first.tap(timeout=patience(base))
+        page.wait_for_url(f"{base}examples/", timeout=patience(base))
     except TimeoutError:
         problems.append("a tap on another part in the menu does not lead there.")
     page.close()

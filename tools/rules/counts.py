@@ -117,6 +117,8 @@ def _beside(text: str, whole: int, covered: tuple[tuple[int, int], ...]) -> tupl
 
 def _bare(text: str, whole: int, covered: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, str]]:
     """(offset, number) of each place that no span covers where a text has the number of a tallied list: "one in 47"."""
+    if str(whole) not in text:
+        return
     for match in re.finditer(rf"\b(?:in|of|all|the|our|these) (?P<n>{whole})(?![\w%-]|[.,]\d)", text):
         if not _within(match.start("n"), covered):
             yield match.start("n"), match["n"]

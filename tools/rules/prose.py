@@ -270,7 +270,7 @@ def _misnamed(page: Page, meanings: tuple[tuple[str, tuple[Named, ...]], ...]) -
     found = []
     names = {short: [name for _, some in records for name in some] for short, records in meanings}
     for line, _, text in texts(page):
-        for match in SPELT.finditer(text):
+        for match in SPELT.finditer(text) if "(" in text else ():
             if (short := match["short"] or match["first"]) in names:
                 letters = sorted(char.lower() for char in short if char.isupper())
                 said = _words(match["after"]) if match["after"] else _words(match["before"])[-len(letters) :]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tools.make.words import FILE, KEYS, address, leads, own_names, table
 from tools.rules.registry import Problem, rule
@@ -17,6 +18,7 @@ def _line(site: Site, text: str) -> int:
     return next((n for n, line in enumerate(site.text(FILE).split("\n"), 1) if whole.search(line)), 1)
 
 
+@cache
 def _bare(text: str) -> str:
     """A name as the search compares it: small letters, no signs, in the singular."""
     return " ".join(word.removesuffix("s") for word in re.findall(r"\w+", text.lower()))
