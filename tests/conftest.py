@@ -81,8 +81,8 @@ def pytest_configure(config):
 # of the time of all that reads them.
 gc.set_threshold(100_000, 50, 50)
 
-#: What one worker runs, by how its tests' names begin: what each first remembers takes longer than most of them. One
-#: reads the trees of the two built sites, one what the rules say of each page, one looks at each colour scheme.
+#: What one worker runs, by how its tests' names begin: what each first remembers takes longer than most of them. That
+#: is the trees of the two built sites, what the rules say of each page, which colours were seen, the search's index.
 ALIKE = {
     "tests/test_built.py": "built",
     "tests/test_second_engine.py::test_second_engine_can_take_over": "built",
@@ -90,8 +90,11 @@ ALIKE = {
     "tests/test_commands.py": "rules",
     "tests/test_confirmed.py": "rules",
     "tests/test_documents.py": "rules",
+    "tests/test_browser.py::test_every_page_in_the_grid": "grid",
     "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[light": "light",
     "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[dark": "dark",
+    "tests/test_second_engine.py::test_pages_pass": "second",
+    "tests/test_search.py": "search",
 }
 
 
