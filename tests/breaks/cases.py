@@ -167,7 +167,7 @@ BREAKS = [
     defect(
         "tables_of_verdicts_follow_the_table",
         "docs/examples/capital-one-wipro.md",
-        "| no | yes | plain BPO |",
+        "| no | no | plain BPO |",
         "| yes | yes | plain BPO |",
         "the answers of the row do not lead to plain BPO. Write not outsourcing or core KPO",
     ),
