@@ -110,7 +110,7 @@ def _copied(page) -> str:
 
 #: (page, how the words of its first clause begin, how they end).
 CLAUSES = [
-    ("glossary/exit-plan/", "Within [3] months of the Start Date the Supplier shall", "software free for [12] months."),
+    ("glossary/exit-plan/", "Within [3] months of starting the Supplier shall", "software free for [12] months."),
     ("definitions/core-kpo/", "Core KPO Services are those Services listed", "who takes them."),
 ]
 
