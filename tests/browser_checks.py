@@ -279,29 +279,45 @@ def compressed(content: bytes) -> int:
     return len(gzip.compress(content, 9))
 
 
-#: Run axe: its rules `only`, without those that judge colours, and these on what shows text. That is grouped by all
-#: that gives it its colours: the tags, classes and other attributes of the element, of its elder sibling, and of
-#: everything around it; ids and addresses colour nothing. Groups whose numbers are `known` are left out. Returns the
-#: findings and the numbers of the other groups; null where axe is not in the page yet.
+#: Run axe: its rules `only`, without those that judge colours, and these on what shows text. That is grouped by how the
+#: browser draws it and its parent, and by all that lies behind it; what is taken out of the flow counts by its classes,
+#: too, since it may lie over something else. Groups whose numbers are `known` are left out. Returns the findings and
+#: the numbers of the other groups; null where axe is not in the page yet.
 RUN_AXE = """async ([options, only, coloured, known]) => {
   if (typeof axe !== "object") return null;
   const off = Object.fromEntries(coloured.map((rule) => [rule, { enabled: false }]));
   const { violations } = await axe.run(document, { ...options, runOnly: only, rules: off });
-  const colours = (node) => node && node.tagName + [...node.attributes].map(({ name, value }) =>
-    ["class", "style"].includes(name) ? `${name}=${value}` : name === "id" ? "" : name).sort();
+  const number = (...parts) =>
+    [...parts.join()].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt()) | 0, 7);
+  const placed = (style) => style.position !== "static" || style.float !== "none" || style.transform !== "none";
   const numbers = new WeakMap(), groups = new Map(), old = new Set(known);
-  const group = (node) => {
+  const behind = (node) => {
     if (!node) return 0;
     if (!numbers.has(node)) {
-      const text = [group(node.parentElement), colours(node.previousElementSibling), colours(node)].join();
-      numbers.set(node, [...text].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt()) | 0, 7));
+      const style = getComputedStyle(node), below = behind(node.parentElement);
+      const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter, style.mixBlendMode];
+      const place = placed(style) || node.ownerSVGElement ? node.tagName + node.getAttribute("class") : "";
+      const clear = place + own === "rgba(0, 0, 0, 0),none,1,none,normal";
+      numbers.set(node, clear ? below : number(below, place, own));
     }
     return numbers.get(node);
   };
+  const look = (node) => {
+    const style = getComputedStyle(node);
+    return [node.tagName === "A", style.color, style.fontSize, style.fontWeight, style.textShadow, style.display,
+      style.textDecorationLine, style.borderBottomStyle, style.fill];
+  };
+  const group = (node) => {
+    const parent = node.parentElement, alone = parent.textContent.trim() === node.textContent.trim();
+    return number(behind(node), look(node), look(parent), alone);
+  };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) => node.data.trim() ? 1 : 2);
-  const shows = [...document.querySelectorAll("input, select, textarea")];
-  while (texts.nextNode()) shows.push(texts.currentNode.parentElement);
-  for (const node of shows) if (!old.has(group(node)) && !groups.has(group(node))) groups.set(group(node), node);
+  const shows = new Set(document.querySelectorAll("input, select, textarea"));
+  while (texts.nextNode()) shows.add(texts.currentNode.parentElement);
+  for (const node of shows) {
+    const its = group(node);
+    if (!old.has(its) && !groups.has(its)) groups.set(its, node);
+  }
   if (groups.size) {
     const judged = { ...options, preload: false, runOnly: { type: "rule", values: coloured } };
     violations.push(...(await axe.run({ include: [...groups.values()] }, judged)).violations);
