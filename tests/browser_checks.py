@@ -88,7 +88,7 @@ def patience(base: str) -> int:
 
     tests/test_access.py shows that in a copy where nothing is broken it comes within these.
     """
-    return 1500 if f"/{BROKEN}" in base else 5000
+    return 2000 if f"/{BROKEN}" in base else 5000
 
 
 def unsaid(browser, broken, check, arguments: tuple, defects: list[tuple[str, str, str, str]]) -> str:
