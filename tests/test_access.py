@@ -55,7 +55,7 @@ def card(browser, base: str, url: str, link: str, reach: str) -> list[str]:
     where = f"{url}: the card of {link} on {reach}"
     getattr(node, reach)()
     try:
-        shown.wait_for(timeout=patience(base))
+        shown.wait_for(timeout=patience(base, 3000))
     except TimeoutError:
         page.close()
         return [f"{where} does not come."]
@@ -89,7 +89,7 @@ def announced(browser, base: str) -> list[str]:
     page.locator("input[name=query]").press_sequentially("kpo")
     told = page.locator(":is([role=status], [aria-live=polite])", has_text=re.compile(r"\d+ (page|result)"))
     try:
-        told.first.wait_for(timeout=patience(base))
+        told.first.wait_for(timeout=patience(base, 5000))
         problems = []
     except TimeoutError:
         problems = ["search: the number of results is not announced."]
@@ -131,9 +131,7 @@ def scheme(browser, base: str) -> list[str]:
 
     def shows(want: str, when: str):
         try:
-            page.wait_for_function(
-                "(want) => document.body.dataset.mdColorScheme === want", arg=want, timeout=patience(base)
-            )
+            page.wait_for_function("(want) => document.body.dataset.mdColorScheme === want", arg=want, timeout=2000)
         except TimeoutError:
             problems.append(f"the colours are not {want!r} {when}.")
 
@@ -250,7 +248,7 @@ def small_letters(browser, base: str, site, typed: str) -> list[str]:
     page.route(f"{base}**", host)
     page.goto(base + typed)
     try:
-        page.wait_for_url(base + TYPED[typed], timeout=patience(base))
+        page.wait_for_url(base + TYPED[typed], timeout=patience(base, 3000))
     except TimeoutError:
         problems.append(f"{typed} leads to {page.url}, not {TYPED[typed]}.")
     if typed == "Nowhere/" and not page.get_by_text("This page is not here").count():

@@ -290,7 +290,7 @@ def leads_on(page, silent, base: str, table: dict[str, str]) -> list[str]:
             # It is enough that the page to which it leads begins to come.
             one.goto(f"{base}{old}{asked}", wait_until="commit")
             try:
-                one.wait_for_url(f"{base}{new}{wanted}", wait_until="commit", timeout=patience(base))
+                one.wait_for_url(f"{base}{new}{wanted}", wait_until="commit", timeout=patience(base, 5000))
             except TimeoutError:
                 problems.append(f"/{old}{asked} stays at {one.url}, not {new}{wanted}.")
     return problems
@@ -334,7 +334,7 @@ def source_shown(browser, base: str, url: str, reach: str) -> list[str]:
     place = {"tap": sheet, "press": sheet, "click": f"{source}:target"}.get(reach, ".md-tooltip2--active")
     problems = []
     try:
-        page.locator(place, has_text=said).wait_for(timeout=patience(base))
+        page.locator(place, has_text=said).wait_for(timeout=patience(base, 3000))
         if place == sheet:
             page.locator(sheet).get_by_role("button", name="Close").click()
             problems += [f"{url}: {source} stays over the page."] * page.locator(sheet).count()

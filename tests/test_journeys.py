@@ -160,8 +160,8 @@ def menu_by_finger(browser, base: str) -> list[str]:
     page.goto(f"{base}about/")
     page.locator(".md-header label[for=__drawer]").first.tap()
     try:
-        page.locator(".md-nav--primary a", has_text="Real deals").first.tap(timeout=patience(base))
-        page.wait_for_url(f"{base}examples/", timeout=patience(base))
+        page.locator(".md-nav--primary a", has_text="Real deals").first.tap(timeout=patience(base, 4000))
+        page.wait_for_url(f"{base}examples/", timeout=patience(base, 4000))
     except TimeoutError:
         problems.append("a tap on another part in the menu does not lead there.")
     page.close()

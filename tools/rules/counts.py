@@ -117,7 +117,7 @@ def _beside(text: str, whole: int, covered: tuple[tuple[int, int], ...]) -> tupl
 
 def _bare(text: str, whole: int, covered: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, str]]:
     """(offset, number) of each place that no span covers where a text has the number of a tallied list: "one in 47"."""
-    # Of most texts this tells as much as the pattern, in a tenth of the time.
+    # Most texts lack the number, which this finds out sooner than the pattern.
     if str(whole) not in text:
         return
     for match in re.finditer(rf"\b(?:in|of|all|the|our|these) (?P<n>{whole})(?![\w%-]|[.,]\d)", text):
