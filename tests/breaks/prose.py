@@ -8,8 +8,8 @@ BREAKS = [
     defect(
         "prose_is_plain cards_are_fresh",
         CASE,
-        "the development of a drug",
-        "the seamless development of a drug",
+        "own the results",
+        "own the seamless results",
         "xo1.md:{line}: 'seamless'",
     ),
     added("prose_is_plain", "Buy now!", "an exclamation mark"),
@@ -60,8 +60,8 @@ BREAKS = [
     defect(
         "prose_is_punctuated cards_are_fresh",
         CASE,
-        "the sale of the firm alone.",
-        "the sale of the firm alone",
+        "without ties check them.",
+        "without ties check them",
         "xo1.md:{line}: a sentence ends",
     ),
     defect("prose_is_punctuated", "mkdocs.yml", "Questions people", "Questions people people", "mkdocs.yml:"),
