@@ -91,11 +91,15 @@ RARE = re.compile(r"[$£€₹]\d.*|\d[\d,.]*(?:%|bn|m)|\d+[.,]\d[\d,.]*|(?!19|2
 
 
 def _elsewhere(site: Site, words: list[str]) -> str:
-    """Where a figure that was changed still stands, as the end of a message; '' where nowhere."""
+    """Where a figure that was changed still stands, as the end of a message; '' where nowhere.
+
+    about.md is left out: "Changes" there says what a figure was.
+    """
     rare = {word for word in words if RARE.fullmatch(word)}
     if not rare:
         return ""
-    paragraphs = ((page.file, line, text) for page in site.pages.values() for line, text in _paragraphs(page))
+    pages = (page for page in site.pages.values() if page.path != "about.md")
+    paragraphs = ((page.file, line, text) for page in pages for line, text in _paragraphs(page))
     places = [f"{file}:{line}" for file, line, text in paragraphs if not rare.isdisjoint(text.split())]
     more = f" and {len(places) - 5} more" if len(places) > 5 else ""
     return f" The old one still stands in {', '.join(places[:5])}{more}." if places else ""

@@ -4,12 +4,13 @@ One module a subject, as in tools/rules/; tests/test_rules.py applies them. The 
 cannot rot into one that changes nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import cycle
 from typing import NamedTuple, TypeVar
 
-from tools.site import Site
+from tools.site import ROOT, Site
 
 T = TypeVar("T")
 
@@ -44,6 +45,28 @@ class Break(NamedTuple):
 def defect(rules: str, file: str, old: str, new: str | bytes | None, says: str) -> Break:
     """A break of one edit."""
     return Break(rules, [Edit(file, old, new)], says)
+
+
+def stands(file: str, pattern: str) -> str:
+    """The first text of a file that fits a pattern, or the pattern, which is then stale: see `broken`.
+
+    For what changes with each case or figure that is added, so that the break need not be changed, too.
+    """
+    found = re.search(pattern, (ROOT / file).read_text("utf-8"))
+    return found[0] if found else pattern
+
+
+def mistyped(rules: str, file: str, pattern: str, says: str) -> Break:
+    """A break of a number, in digits or as a word, which is the group of a pattern."""
+    old = stands(file, pattern)
+    found = re.search(pattern, old)
+    number = found[1] if found else ""
+    if number[-1:].isdigit():
+        wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    else:
+        wrong = "three" if number.lower() == "two" else "two"
+        wrong = wrong.capitalize() if number[:1].isupper() else wrong
+    return defect(rules, file, old, old.replace(number, wrong, 1) if number else old, says)
 
 
 def added(rules: str, text: str, says: str, file: str = "docs/compare.md") -> Break:

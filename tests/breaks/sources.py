@@ -28,14 +28,14 @@ BREAKS = [
         SOURCES,
         "**Scholarly:** ",
         "**Good:** ",
-        "not of the form of a source",
+        "begins with 'Good'. Write one of Official",
     ),
     defect(
         "sources_are_complete made_parts_are_fresh",
         SOURCES,
         " Seen: opening.",
         " Seen: title.",
-        "not of the form of a source",
+        "says 'Seen: title'. Write one of abstract",
     ),
     defect(
         "sources_are_complete labels_have_the_year made_parts_are_fresh",
@@ -49,7 +49,7 @@ BREAKS = [
         SOURCES,
         "\nAggarwal 2008 {",
         "\nZ-Aggarwal 2008 {",
-        "Put it into the alphabetical order",
+        "'Z-Aggarwal 2008' stands out of the alphabetical order of its section. Put it ",
     ),
     defect(
         "sources_are_complete", SOURCES, FIRST, "\n:   Nobody, 2001.\n" + FIRST, "a record without a label above it"

@@ -149,6 +149,8 @@ COMPILED = [(re.compile(pattern, re.I if "\\2" in pattern else 0), what, mend) f
 #: Words that may stand twice in a row.
 TWICE = {"had had", "that that"}
 NEW_SENTENCE = re.compile(r"(?P<before>\S+[.?]) +(?P<word>[a-z][\w.]*)")
+#: A title that asks, within a sentence that goes on, as a link to it shows: "The figure in How big is KPO? is mended".
+ASKING = re.compile(r"[\w,;] (?:How|Wh|Is|Are|Do|Can|Must|May|Should|Will)\w*\b[^.?!]*\?$")
 ENDED = re.compile(r"[.?!:…][\"')]*$|`$")
 
 
@@ -168,7 +170,10 @@ def _marks(text: str) -> Iterator[tuple[str, str]]:
 def _sentences(kind: str, text: str, key: str) -> Iterator[tuple[str, str]]:
     """(what, mend) for each sentence that does not begin or end as one."""
     for match in NEW_SENTENCE.finditer(text):
-        if not re.search(rf"(?:{SHORT}|\.\.\.)[\"')]*$", match["before"]) and not re.match(LOWER, match["word"]):
+        goes_on = re.search(rf"(?:{SHORT}|\.\.\.)[\"')]*$", match["before"]) or ASKING.search(
+            text[: match.end("before")]
+        )
+        if not goes_on and not re.match(LOWER, match["word"]):
             yield f"a sentence begins in lower case: {match[0]!r}.", f"Write {match['word'].capitalize()}."
     if kind == "paragraph" and re.match(r"[a-z]", text) and not re.match(LOWER, text):
         yield f"a paragraph begins in lower case: {text[:40]!r}.", f"Write {text.split(maxsplit=1)[0].capitalize()}."

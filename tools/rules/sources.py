@@ -49,17 +49,32 @@ def sources_are_complete(site: Site) -> Iterator[Problem]:
     keys: dict[str, str] = {}
     for page in (page for page in site.pages.values() if page.lists_sources):
         yield from (Problem(page.file, line, what, mend) for line, what in _pieces(page))
-        heads = [heading.line for heading in page.headings if heading.level == 2]
-        before = (0, "")
         for source in listed(page).values():
             if (there := keys.setdefault(source.key, page.file)) != page.file:
                 yield Problem(page.file, source.line, f"the key {source.key} has an entry in {there}.", mend)
             yield from (Problem(page.file, source.line + 1, *fault) for fault in _misformed(source))
-            place = (sum(head < source.line for head in heads), source.label.lower())
-            if place < before:
-                what = f"{source.label!r} stands below {before[1]!r}."
-                yield Problem(page.file, source.line, what, "Put it into the alphabetical order of its section.")
-            before = place
+        yield from (Problem(page.file, *fault) for fault in _misplaced(page))
+
+
+def _misplaced(page: Page) -> Iterator[tuple[int, str, str]]:
+    """(line, what, mend) for each entry that stands out of the alphabet of its section."""
+    heads = [heading.line for heading in page.headings if heading.level == 2]
+    places = {
+        source: (sum(head < source.line for head in heads), source.label.lower()) for source in listed(page).values()
+    }
+    kept: list[Source] = []
+    for source, place in places.items():
+        if kept and place < places[kept[-1]]:
+            # Where it follows the one before that, it is the one above it that is lost.
+            lost = kept.pop() if len(kept) < 2 or place >= places[kept[-2]] else source
+            after = (one for one in places if places[one][0] == places[lost][0] and places[one] > places[lost])
+            following = min(after, key=places.__getitem__, default=None)
+            where = f"above {following.label!r}" if following else "at the end"
+            mend = f"Put it {where}: small and capital letters are alike."
+            yield lost.line, f"{lost.label!r} stands out of the alphabetical order of its section.", mend
+            if lost is source:
+                continue
+        kept.append(source)
 
 
 @cache
@@ -67,8 +82,14 @@ def _misformed(source: Source) -> list[tuple[str, str]]:
     """(what is wrong, the mend) of the form of a source's record."""
     found = []
     match = ENTRY.match(source.record)
-    if not match or match["seen"] not in SEEN or match["weight"] not in WEIGHT:
+    if not match:
         found.append((f"the record of {source.key} is not of the form of a source.", FORM))
+    elif match["weight"] not in WEIGHT:
+        found.append(
+            (f"the record of {source.key} begins with {match['weight']!r}.", f"Write one of {', '.join(WEIGHT)}.")
+        )
+    elif match["seen"] not in SEEN:
+        found.append((f"the record of {source.key} says 'Seen: {match['seen']}'.", f"Write one of {', '.join(SEEN)}."))
     if source.record.count('"') % 2:
         found.append((f"a quotation mark of {source.key} has no partner.", "Close the title."))
     return found
