@@ -15,6 +15,7 @@ from tests.built import Built, folded
 from tests.built_rules import RULES, differences, unpublished
 from tests.conftest import small
 from tools.engine import build, copy_site
+from tools.site import ADDRESSES
 
 
 def said(site: Built) -> dict[str, str]:
@@ -347,6 +348,12 @@ def test_unpublished_is_seen(built, site):
     found = dict(unpublished(other, site))
     assert found["/about/#corrections"] == found["/evolution/"] == "is not answered. Run: make check"
     assert found["/about/#mending"] == "is not in tests/urls.txt. Run: make check"
+
+
+def test_anchor_of_a_moved_page_is_answered(built, site):
+    """What was published below an address that leads on now is an anchor of the page to which it leads, or is named."""
+    other = site.edited({ADDRESSES: f"{site.text(ADDRESSES)}/ito/#not\n/ito/#nought\n"})
+    assert list(unpublished(built, other)) == [("/ito/#nought", "is not answered. Run: make check")]
 
 
 def test_unequal_build_is_seen(built, tmp_path):

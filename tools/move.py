@@ -51,6 +51,25 @@ def _named_by_code(site: Site, old: str) -> str:
     return next((file.relative_to(site.root).as_posix() for file in found), "")
 
 
+def _suite(site: Site, old: str, new: str, addresses: tuple[str, str]) -> dict[str, str | None]:
+    """The tests and the guides with the page's new file, address and slug: the suite breaks some pages, by name."""
+    tests = (file.relative_to(site.root).as_posix() for file in sorted((site.root / "tests").rglob("*.py")))
+    one, other = PurePosixPath(old), PurePosixPath(new)
+    names = {
+        rf"(?<![\w-]){re.escape(old)}(?![\w-])": new,
+        rf"(?<![\w{'' if '/' in old else '/'}-]){re.escape(addresses[0])}": addresses[1],
+        rf"(?<![\w/-]){re.escape(one.name)}(?![\w-])": other.name,
+        rf"(?<=: \[){re.escape(one.stem)}(?=[],])": other.stem,
+    }
+    found: dict[str, str | None] = {}
+    for file in [*tests, "README.md", "CONTRIBUTING.md", "Makefile"]:
+        text = site.text(file)
+        for name, named in names.items():
+            text = re.sub(name, named, text)
+        found[file] = text
+    return found
+
+
 def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     """The files that change when the page `old` becomes `new` (paths below docs/, as in 'glossary/ito.md').
 
@@ -89,6 +108,7 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
     right = rf"(?<= ){re.escape(addresses[0])}(?=[ #\n])"
     asked = [f"tests/search/{half}.txt" for half in ("first", "second")]
     files |= {file: re.sub(right, addresses[1], site.text(file)) for file in asked}
+    files |= _suite(site, old, new, addresses)
     head = "".join(line for line in site.text(FILE).splitlines(True) if line.startswith("#"))
     table = {one: addresses[1] if two == addresses[0] else two for one, two in redirects(site).items()}
     table[addresses[0]] = addresses[1]

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from posixpath import relpath
 
 import yaml
 
@@ -23,7 +24,7 @@ title: {title}
 description: {description}
 ---
 
-This short address leads to [{page.meta[title]}]({up}{page.path}).
+This short address leads to [{page.meta[title]}]({way}).
 """
 
 
@@ -87,7 +88,7 @@ def stub(old: str, page: Page) -> str:
     """The page at the address `old`, which leads to `page`, and which a chat shows as it shows that one."""
     record = str(page.kind in ("definition", "case")).lower()
     quoted = {key: json.dumps(page.meta[key], ensure_ascii=False) for key in ("title", "description")}
-    return STUB.format(page=page, record=record, up="../" * old.count("/"), **quoted)
+    return STUB.format(page=page, record=record, way=relpath(page.path, old), **quoted)
 
 
 def stubs(site: Site) -> dict[str, str | None]:
