@@ -80,14 +80,14 @@ $(ENV)/check.ok: requirements-check.txt
 $(ENV)/test.ok: requirements-test.txt
 $(ENV)/lint.ok: requirements-lint.txt
 
-# Every other package in one pip, the rest in another at the same time: that takes half as long. A lock names all that is
-# needed, so neither looks for more.
+# Every other package in one pip, the rest in another at the same time: that takes half as long. Neither half is all that
+# is needed, so whether anything lacks is asked at the end.
 $(ENV)/%.ok: | $(ENV)/bin/python
 	@echo "Installing the packages of $< into $(ENV) (log: $(ENV)/$*.log) ..."
 	@awk '/^[A-Za-z]/ { n++ } { print > ("$(ENV)/$*." n % 2) }' $<
 	@half() { $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(ENV)/$*.$$1; }; \
-	  { half 0 & half 1; ended=$$?; wait $$! && [ $$ended = 0 ]; } >$(ENV)/$*.log 2>&1 \
-	  || { grep '^ERROR' $(ENV)/$*.log >&2; echo "Packages could not be installed: is the network, or your package index, reachable? Then run the same command again." >&2; exit 1; }
+	  { half 0 & half 1; ended=$$?; wait $$! && [ $$ended = 0 ] && $(BIN)/python -m pip check; } >$(ENV)/$*.log 2>&1 \
+	  || { grep -e '^ERROR' -e ' requires ' -e ' has requirement ' $(ENV)/$*.log >&2; echo "Packages could not be installed: is the network, or your package index, reachable? Then run the same command again." >&2; exit 1; }
 	@touch $@
 
 $(ENV)/lock.ok: Makefile | $(ENV)/bin/python

@@ -141,7 +141,8 @@ def look(
     problems += [f"{name} {at(*settings[0])}: {fault}" for fault in seen_faults(page, *settings[0])]
     main = "" if whole else page.evaluate(UNFRAMED, FRAME)
     # The elements are the same at every width: all of axe's rules read them once a page, and at each other setting
-    # those alone that what is seen decides. Pages that are read whole are read by all rules in all settings.
+    # those alone that what is seen decides. Pages of each kind are read by all rules in all settings.
+    every = whole or url in SAMPLE
     for setting in settings:
         open_at = page if whole else shell(browser, base, page.url, *setting)
         if whole:
@@ -150,7 +151,7 @@ def look(
             open_at.evaluate(INSTEAD, main)
         if setting != settings[0]:
             problems += [f"{name} {at(*setting)}: {fault}" for fault in seen_faults(open_at, *setting)]
-        rules = None if whole or setting == settings[-1] else SEEN
+        rules = None if every or setting == settings[-1] else SEEN
         for found in violations(open_at, (base, *setting, toggle), rules, sheets=whole):
             node = found["nodes"][0]
             html = " ".join(node["html"].split())[:160]

@@ -90,7 +90,6 @@ ALIKE = {
     "tests/test_commands.py": "rules",
     "tests/test_confirmed.py": "rules",
     "tests/test_documents.py": "rules",
-    "tests/test_browser.py::test_every_page_without_scripts": "built",
     "tests/test_browser.py::test_every_page_in_the_grid": "grid",
     "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[light": "light",
     "tests/test_browser.py::test_one_page_of_each_kind_in_all_settings[dark": "dark",

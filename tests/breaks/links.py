@@ -36,7 +36,7 @@ RESOLVE = [
         "Here is [more](clasify.md).",
         "docs/compare.md:{line}: dead link to clasify.md: there is no docs/clasify.md. Write: classify.md",
     ),
-    written("links_resolve", "Here is [more](ito.md).", ". Write: glossary/ito.md"),
+    written("links_resolve", "Here is [more](ito.md).", "there is no docs/ito.md. Write: glossary/ito.md"),
     written(
         "links_resolve",
         "Here is [more](classify.md#tables).",
@@ -82,7 +82,7 @@ RESOLVE = [
     written(
         "snippets_are_there",
         '--8<-- "glossary/itoo.md:def"',
-        'docs/compare.md:{line}: there is no docs/glossary/itoo.md. Write: --8<-- "glossary/',
+        'docs/compare.md:{line}: there is no docs/glossary/itoo.md. Write: --8<-- "glossary/ito.md:def"',
     ),
     written(
         "snippets_are_there",

@@ -204,7 +204,7 @@ def one_variety_is_written(site: Site) -> Iterator[Problem]:
 
 
 #: Pairs of which each has its own meaning: the verb and the noun.
-BOTH = {"hand over": "handover"}
+BOTH = {"hand over": "handover", "team works": "teamworks"}
 
 
 @cache
@@ -215,15 +215,12 @@ def _small(page: Page) -> frozenset[str]:
 
 @cache
 def _pairs(page: Page) -> dict[str, tuple[str, int]]:
-    """Two words that stand side by side or with a hyphen, as one word: how they are written, the line.
-
-    "A team works" is no teamwork: there the second word is a verb.
-    """
+    """Two words that stand side by side or with a hyphen, as one word: how they are written, the line."""
     found: dict[str, tuple[str, int]] = {}
     for line, kind, text in texts(page):
         if kind != "entry":
             for match in re.finditer(r"(?<![\w'-])(?=(([a-z]{4,}) ([a-z]{4,}))(?![\w'-]))", text):
-                if match[3] != "works" and BOTH.get(match[1]) != match[2] + match[3]:
+                if BOTH.get(match[1]) != match[2] + match[3]:
                     found.setdefault((match[2] + match[3]).removesuffix("s"), (match[1], line))
     for word, line in _words(page).lines.items():
         if "-" in word:
