@@ -609,12 +609,17 @@ def _shown(page: HtmlPage, home: str) -> dict[str, object]:
     )
 
 
+def _led_to(site: Built, stub: HtmlPage) -> HtmlPage | None:
+    """The page to which the link of a short or moved address leads; None where there is none."""
+    link = stub.soup.find("a", href=True)
+    return site.pages.get(urljoin(site.home + stub.url, link["href"]).removeprefix(site.home)) if link else None
+
+
 @rule
 def stubs_preview_as_their_target(site: Built) -> Iterator[Fault]:
     """A chat shows a short address as it shows the page to which it leads: title, description, card, address."""
     for page in site.stubs.values():
-        link = page.soup.find("a", href=True)
-        target = site.pages.get(urljoin(site.home + page.url, link["href"]).removeprefix(site.home)) if link else None
+        target = _led_to(site, page)
         if not target:
             continue
         have, want = _shown(page, site.home), _shown(target, site.home)
@@ -642,8 +647,7 @@ def differences(one: Built, two: Built) -> Iterator[Fault]:
 def _leads_on(built: Built, address: str) -> bool:
     """Whether an anchor below a short or moved address is one of the page to which that leads, as its script does."""
     url, _, anchor = address.removeprefix("/").partition("#")
-    link = built.stubs[url].soup.find("a", href=True) if url in built.stubs else None
-    page = built.pages.get(urljoin(built.home + url, link["href"]).removeprefix(built.home)) if link else None
+    page = _led_to(built, built.stubs[url]) if url in built.stubs else None
     return bool(page and anchor in page.article_ids)
 
 

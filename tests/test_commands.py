@@ -152,6 +152,20 @@ def test_a_page_moves_whole(site, kind, nth, new):
     assert set(check(after)) <= {"cards_are_fresh", "nav_labels_fit"}, check(after)
 
 
+def test_the_suite_follows_a_move(site):
+    """Tests and guides that name a page name it by its new file and address; a longer name that ends alike stays."""
+    files = moved(site, "glossary/ito.md", "glossary/it.md")
+    for file, name in (
+        ("tests/breaks/structure.py", '"docs/glossary/it.md"'),
+        ("tests/breaks/records.py", '"it.md:{line}: '),
+        ("tests/breaks/records.py", '"related: [it, "'),
+        ("tests/test_hosting.py", '"glossary/it/index.html"'),
+        ("README.md", '"glossary/it.md:def"'),
+    ):
+        assert name in files[file] and name not in site.text(file), file
+    assert '"glossary/itoo.md:def"' in files["tests/breaks/links.py"]
+
+
 REFUSED = [
     ("", "", "make move FROM="),
     ("ito.md", "it.md", "Write: FROM=glossary/ito.md"),

@@ -18,10 +18,8 @@ CHANGES = [
     ("bought 1,200 reviews from", "sold 1,200 reviews to", "says 'to' where 'from' was confirmed."),
     ("\nThat is so.", "\nOmega did so in 2024.", "says 'Omega 2024', which nobody has confirmed."),
 ]
-TEXT = """---
-title: t
----
-
+FRONT = "---\ntitle: t\n---\n"
+TEXT = f"""{FRONT}
 Beta bought 1,200 reviews from Gamma in 2019, but no forecast of [it](about.md) was true.
 
 That is so.
@@ -31,9 +29,10 @@ PAGE = "docs/story.md"
 
 @pytest.fixture
 def story(tmp_path):
-    """A site of one page, which was confirmed."""
+    """A site of one page, which was confirmed, beside an about.md that says nothing."""
     (tmp_path / "docs").mkdir()
     (tmp_path / PAGE).write_text(TEXT, "utf-8")
+    (tmp_path / "docs/about.md").write_text(FRONT, "utf-8")
     site = Site(tmp_path)
     return site.edited({FILE: as_it_stands(site)})
 
@@ -67,6 +66,16 @@ def test_figure_that_stays_elsewhere_is_named(story):
         f"says '1,300' where '1,200' was confirmed. The old one still stands in {PAGE}:7.",
         "says '2018' where '2019' was confirmed.",
     ]
+
+
+def test_what_changes_tell_is_no_leftover(story):
+    """The list of changes may say what a figure was; the rest of its page may not."""
+    about = f"{FRONT}## Rest\n\nIt was 1,200.\n\n## Changes {{#changes}}\n\n- 1 May 2026: it was 1,200.\n"
+    two = story.edited({"docs/about.md": about})
+    two = two.edited({FILE: as_it_stands(two)})
+    (found,) = unconfirmed(two.edited({PAGE: TEXT.replace("1,200", "1,300")}))
+    line = about.split("\n").index("It was 1,200.") + 1
+    assert found.what.endswith(f"The old one still stands in docs/about.md:{line}.")
 
 
 def test_wording_is_free(story):

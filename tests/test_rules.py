@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.breaks import Break, broken, grouped, halved, spread, unseen
+from tests.breaks import Break, added, broken, grouped, halved, spread, unseen
 from tools import rules
 from tools.rules import RULES, Problem, check
 from tools.site import Site, Unreadable
@@ -65,6 +65,20 @@ def _unseen(site: Site, some: list[Break]) -> list[str]:
     # What is made of a file stands in another, which the message names.
     meant = [(" ".join(name for name in one.rules.split() if made or name != FOLLOWS), one) for one in some]
     return unseen(said, [(names, "" if made else one.edits[0].file, one.message(site), one) for names, one in meant])
+
+
+#: (rule, what is right, and was once called wrong)
+RIGHT = [
+    ("prose_is_punctuated", "The figure in How big is KPO? is mended."),
+    ("compounds_agree", "A team works for one client alone."),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), RIGHT, ids=[text for _, text in RIGHT])
+def test_what_is_right_is_not_named(site, name, text):
+    """A rule says nothing of what only looks like the fault that it is for."""
+    other = broken(site, added(name, text, "").edits)
+    assert not check(other, [rule for rule in RULES if rule.__name__ == name])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from tools.prose import MADE
+from tools.records import changes
 from tools.rules.registry import Problem
 from tools.site import Page, Site
 
@@ -93,14 +94,14 @@ RARE = re.compile(r"[$£€₹]\d.*|\d[\d,.]*(?:%|bn|m)|\d+[.,]\d[\d,.]*|(?!19|2
 def _elsewhere(site: Site, words: list[str]) -> str:
     """Where a figure that was changed still stands, as the end of a message; '' where nowhere.
 
-    about.md is left out: "Changes" there says what a figure was.
+    The list of changes is left out: it says what a figure was.
     """
     rare = {word for word in words if RARE.fullmatch(word)}
     if not rare:
         return ""
-    pages = (page for page in site.pages.values() if page.path != "about.md")
-    paragraphs = ((page.file, line, text) for page in pages for line, text in _paragraphs(page))
-    places = [f"{file}:{line}" for file, line, text in paragraphs if not rare.isdisjoint(text.split())]
+    told = {f"docs/about.md:{change.line}" for change in changes(site)}
+    paragraphs = ((f"{page.file}:{line}", text) for page in site.pages.values() for line, text in _paragraphs(page))
+    places = [place for place, text in paragraphs if place not in told and not rare.isdisjoint(text.split())]
     more = f" and {len(places) - 5} more" if len(places) > 5 else ""
     return f" The old one still stands in {', '.join(places[:5])}{more}." if places else ""
 

@@ -51,16 +51,25 @@ def _named_by_code(site: Site, old: str) -> str:
     return next((file.relative_to(site.root).as_posix() for file in found), "")
 
 
+def _mention(name: str) -> str:
+    """A pattern for a page's path below docs/, or its file's name alone, where it is not the end of a longer one."""
+    before = r"[\w-]" if "/" in name else r"[\w/-]"
+    return rf"(?<!{before})(?P<root>docs/)?{re.escape(name)}(?![\w-])"
+
+
 def _suite(site: Site, old: str, new: str, addresses: tuple[str, str]) -> dict[str, str | None]:
-    """The tests and the guides with the page's new file, address and slug: the suite breaks some pages, by name."""
+    """The tests and the guides with the page's new file and address: the suite breaks some pages, by name.
+
+    A name without its folder, and a slug, are changed only where no other page has them.
+    """
     tests = (file.relative_to(site.root).as_posix() for file in sorted((site.root / "tests").rglob("*.py")))
     one, other = PurePosixPath(old), PurePosixPath(new)
-    names = {
-        rf"(?<![\w-]){re.escape(old)}(?![\w-])": new,
-        rf"(?<![\w{'' if '/' in old else '/'}-]){re.escape(addresses[0])}": addresses[1],
-        rf"(?<![\w/-]){re.escape(one.name)}(?![\w-])": other.name,
-        rf"(?<=: \[){re.escape(one.stem)}(?=[],])": other.stem,
-    }
+    names = {_mention(old): rf"\g<root>{new}"}
+    if "/" in old:
+        names[rf"(?<![\w-]){re.escape(addresses[0])}"] = addresses[1]
+    if [PurePosixPath(path).name for path in site.pages].count(one.name) == 1:
+        names[_mention(one.name)] = rf"\g<root>{other.name}"
+        names[rf"(?<=: \[){re.escape(one.stem)}(?=[],])"] = other.stem
     found: dict[str, str | None] = {}
     for file in [*tests, "README.md", "CONTRIBUTING.md", "Makefile"]:
         text = site.text(file)
@@ -101,8 +110,7 @@ def moved(site: Site, old: str, new: str) -> dict[str, str | None]:
             front = RELATION.sub(partial(_renamed, *slugs), front)
         files[f"docs/{here}"] = f"---\n{front}\n---\n{body}"
     files[f"docs/{old}"] = None
-    named = rf"(?<![\w/-]){re.escape(old)}(?![\w-])"
-    files |= {file: re.sub(named, new, site.text(file)) for file in (COUNTS, WORDS)}
+    files |= {file: re.sub(_mention(old), rf"\g<root>{new}", site.text(file)) for file in (COUNTS, WORDS)}
     files["mkdocs.yml"] = re.sub(rf"(: |- ){re.escape(old)}$", rf"\g<1>{new}", site.text("mkdocs.yml"), flags=re.M)
     addresses = site.pages[old].url, Page(new, "", {}, "", 1).url
     right = rf"(?<= ){re.escape(addresses[0])}(?=[ #\n])"

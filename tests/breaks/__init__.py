@@ -56,17 +56,21 @@ def stands(file: str, pattern: str) -> str:
     return found[0] if found else pattern
 
 
+def _wrong(match: re.Match[str]) -> str:
+    """What a pattern has found, with another number in its group: another last digit, or another word."""
+    number = match[1]
+    if number[-1].isdigit():
+        other = number[:-1] + str((int(number[-1]) + 1) % 10)
+    else:
+        other = "three" if number.lower() == "two" else "two"
+        other = other.capitalize() if number[0].isupper() else other
+    return match[0].replace(number, other, 1)
+
+
 def mistyped(rules: str, file: str, pattern: str, says: str) -> Break:
     """A break of a number, in digits or as a word, which is the group of a pattern."""
     old = stands(file, pattern)
-    found = re.search(pattern, old)
-    number = found[1] if found else ""
-    if number[-1:].isdigit():
-        wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
-    else:
-        wrong = "three" if number.lower() == "two" else "two"
-        wrong = wrong.capitalize() if number[:1].isupper() else wrong
-    return defect(rules, file, old, old.replace(number, wrong, 1) if number else old, says)
+    return defect(rules, file, old, re.sub(pattern, _wrong, old), says)
 
 
 def added(rules: str, text: str, says: str, file: str = "docs/compare.md") -> Break:

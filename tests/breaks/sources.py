@@ -52,6 +52,13 @@ BREAKS = [
         "'Z-Aggarwal 2008' stands out of the alphabetical order of its section. Put it ",
     ),
     defect(
+        "sources_are_complete sources_and_citations_match citations_repeat_their_entry made_parts_are_fresh",
+        DEALS,
+        "\nKawasaki 2001 {",
+        "\nA-Kawasaki 2001 {",
+        "deals.md:{line}: 'A-Kawasaki 2001' stands out of the alphabetical order of its section. Put it above",
+    ),
+    defect(
         "sources_are_complete", SOURCES, FIRST, "\n:   Nobody, 2001.\n" + FIRST, "a record without a label above it"
     ),
     defect(
