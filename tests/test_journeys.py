@@ -5,6 +5,7 @@ Each check opens a page and returns its problems; the last part breaks each of t
 """
 
 import re
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -56,7 +57,8 @@ def tab_to(page, name: str, problems: list[str], most: int = 150) -> dict | None
         stop = page.evaluate(FOCUS)
         if stop and stop["covered"]:
             # The card of the link before goes a moment after the focus.
-            page.wait_for_timeout(600)
+            with suppress(TimeoutError):
+                page.wait_for_function(f"() => !({FOCUS})()?.covered", timeout=600)
             stop = page.evaluate(FOCUS)
         if stop is None:
             continue
