@@ -7,18 +7,41 @@ so that what was found out about a page is remembered with it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from lxml import etree, html
 
 from tools.site import slug
 
 #: How the folders of copies begin that were broken on purpose.
 BROKEN = "broken"
+
+# Pages are UTF-8, whatever they say.
+_UTF8 = html.HTMLParser(encoding="utf-8")
+_SEEN = etree.XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]", smart_strings=False)
+
+
+def classed(name: str, tag: str = "*") -> str:
+    """The step of an XPath to what is of a class."""
+    return f"{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+
+
+#: The permalink mark of a heading.
+MARK = classed("headerlink")
+
+
+def strings(tag: html.HtmlElement, *without: str) -> list[str]:
+    """The texts in a tag that a reader sees, in order: no comment, no script, nor `without` (steps of XPaths)."""
+    if without:
+        tag = deepcopy(tag)
+        for left_out in tag.xpath(" | ".join(f".//{step}" for step in without)):
+            left_out.clear(keep_tail=True)
+    return _SEEN(tag)
 
 
 class Fault(NamedTuple):
@@ -39,9 +62,10 @@ def folded(faults: list[Fault]) -> list[str]:
 
 
 class Target(NamedTuple):
-    """What a tag leads to or loads: the tag, the value as written, the whole address."""
+    """What a tag leads to or loads: the tag's name, the words of its rel, the value as written, the whole address."""
 
-    tag: Tag
+    name: str
+    rel: list[str]
     written: str
     address: str
 
@@ -50,7 +74,7 @@ class Target(NamedTuple):
 class HtmlPage:
     """A page of a built site: its address below the site's root ('' is the home page), its tree.
 
-    Do not change the tree.
+    Do not change the tree, and ask it by XPaths from // on: what stands behind an </html> too early has another root.
     """
 
     url: str
@@ -58,14 +82,9 @@ class HtmlPage:
     content: bytes
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
+    def tree(self) -> html.HtmlElement:
         """The tree; read when it is first asked for, since a browser's worker asks for few."""
-        return BeautifulSoup(self.content, "lxml")
-
-    @cached_property
-    def tags(self) -> list[Tag]:
-        """Every tag, in order; to ask this list is ten times quicker than to search the tree."""
-        return [node for node in self.soup.descendants if isinstance(node, Tag)]
+        return html.document_fromstring(self.content, _UTF8)
 
     @property
     def name(self) -> str:
@@ -78,58 +97,70 @@ class HtmlPage:
         return b"<article" not in self.content
 
     @cached_property
-    def article(self) -> Tag | None:
+    def article(self) -> html.HtmlElement:
         """The article."""
-        return self.soup.find("article")
+        return self.tree.xpath("//article")[0]
 
     @cached_property
     def ids(self) -> Counter[str]:
         """Every id of the page, and how often it stands there."""
-        return Counter(tag["id"] for tag in self.tags if "id" in tag.attrs)
+        return Counter(self.tree.xpath("//@id", smart_strings=False))
 
     @cached_property
     def article_ids(self) -> set[str]:
         """The ids in the article, without the theme's own, and without sources: their address is below sources/."""
-        return {tag["id"] for tag in self.article.find_all(id=True) if not tag["id"].startswith(("__", "src-"))}
+        ids = self.article.xpath(".//*/@id", smart_strings=False)
+        return {one for one in ids if not one.startswith(("__", "src-"))}
 
     @cached_property
     def title_id(self) -> str:
         """The id of the H1 where it is made from the title, else ''."""
-        found = self.soup.find("h1").get("id", "")
+        found = self.tree.xpath("//h1")[0].get("id", "")
         return found if found == slug(self.heading) else ""
 
     def text(self, *without: str) -> str:
-        """The article as a reader sees it: white space folded, no permalink marks, nor `without` (CSS selectors)."""
-        marks = {id(s) for mark in self.article.select(", ".join([".headerlink", *without])) for s in mark.strings}
-        return " ".join(" ".join(s for s in self.article.strings if id(s) not in marks).split())
+        """The article as a reader sees it: white space folded, no permalink marks, nor `without` (steps of XPaths)."""
+        return " ".join(" ".join(strings(self.article, MARK, *without)).split())
 
     @cached_property
     def heading(self) -> str:
         """The H1 without its permalink mark."""
-        strings = (s for s in self.soup.find("h1").strings if "headerlink" not in (s.parent.get("class") or []))
-        return " ".join("".join(strings).split())
+        return " ".join("".join(strings(self.tree.xpath("//h1")[0], MARK)).split())
 
     @cached_property
-    def _metas(self) -> list[Tag]:
-        return self.soup.head.find_all("meta") if self.soup.head else []
+    def _metas(self) -> list[html.HtmlElement]:
+        return self.tree.xpath("//head//meta")
 
     def meta(self, key: str, attribute: str = "name") -> str | None:
         """The content of the one meta tag of this name or property; None where there is none, or more than one."""
         tags = [tag for tag in self._metas if tag.get(attribute) == key]
         return tags[0].get("content") if len(tags) == 1 else None
 
+    @property
+    def canonical(self) -> list[str | None]:
+        """Each canonical address that it gives."""
+        return [tag.get("href") for tag in self.tree.xpath("//link") if "canonical" in tag.get("rel", "").split()]
+
+    @property
+    def policy(self) -> str:
+        """Its content security policy, '' if it has none."""
+        return self.tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+
     @cached_property
     def is_record(self) -> bool:
         """Whether it is a term, a definition or a case: then it has ways to cite."""
-        return self.soup.find("dl", class_="cite") is not None
+        return bool(self.tree.xpath(f"//{classed('cite', 'dl')}"))
 
     @cached_property
     def targets(self) -> list[Target]:
         """Every link, script, style, image and frame."""
-        loads = {"a", "link", "script", "img", "source", "iframe", "object"}
-        tags = (tag for tag in self.tags if tag.name in loads)
-        values = ((tag, tag.get(key)) for tag in tags for key in ("href", "src", "srcset", "data"))
-        return [Target(tag, value, urljoin(self.home + self.url, value)) for tag, value in values if value]
+        tags = self.tree.xpath("//a | //link | //script | //img | //source | //iframe | //object")
+        return [
+            Target(tag.tag, tag.get("rel", "").split(), value, urljoin(self.home + self.url, value))
+            for tag in tags
+            for key in ("href", "src", "srcset", "data")
+            if (value := tag.get(key))
+        ]
 
 
 @cache

@@ -14,13 +14,14 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
+from bs4 import BeautifulSoup
 from linkpreview import Link, LinkPreview
 from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from rdflib import Graph, namespace
 
-from tests.built import Built, Fault, HtmlPage
+from tests.built import Built, Fault, HtmlPage, classed, strings
 from tools.make.addresses import published
 from tools.make.cards import SIZE
 from tools.make.hosts import rules as header_rules
@@ -48,9 +49,9 @@ def _pages(site: Built) -> list[HtmlPage]:
 def _inside(page: HtmlPage) -> list[tuple[str, str, str]]:
     """(as written, path below the site's root, anchor) of each link to the host; one that leaves the root has a /."""
     found = set()
-    for tag, written, address in page.targets:
+    for name, rel, written, address in page.targets:
         parts, root = urlsplit(address), urlsplit(page.home)
-        if parts.netloc == root.netloc and tag.get("rel") != ["canonical"]:
+        if parts.netloc == root.netloc and (name, rel) != ("link", ["canonical"]):
             found.add((written, unquote(parts.path).removeprefix(root.path), unquote(parts.fragment)))
     return sorted(found)
 
@@ -73,8 +74,8 @@ def internal_links_resolve(site: Built) -> Iterator[Fault]:
 @cache
 def _loads(page: HtmlPage) -> list[tuple[str, str]]:
     passive = {"canonical", "prev", "next", "alternate", "license"}
-    tags = ((tag, address) for tag, _, address in page.targets if tag.name != "a")
-    return [(tag.name, address) for tag, address in tags if passive.isdisjoint(tag.get("rel") or [])]
+    loads = (one for one in page.targets if one.name != "a" and (one.name != "link" or passive.isdisjoint(one.rel)))
+    return [(one.name, one.address) for one in loads]
 
 
 @rule
@@ -94,8 +95,8 @@ def nothing_comes_from_elsewhere(site: Built) -> Iterator[Fault]:
 def _outgoing(page: HtmlPage) -> list[tuple[str, bool]]:
     """(address, whether it has a rel that closes it) of each link to any host."""
     closed = {"noopener", "license"}
-    links = ((tag, address) for tag, _, address in page.targets if tag.name == "a" and address.startswith("http"))
-    return [(address, bool(closed & set(tag.get("rel") or []))) for tag, address in links]
+    links = (one for one in page.targets if one.name == "a" and one.address.startswith("http"))
+    return [(one.address, not closed.isdisjoint(one.rel)) for one in links]
 
 
 @rule
@@ -114,7 +115,7 @@ def outgoing_links_are_closed(site: Built) -> Iterator[Fault]:
 @cache
 def _files_of(page: HtmlPage) -> frozenset[str]:
     """The names of the files that a page leads to, loads or gives as its picture."""
-    names = {PurePosixPath(urlsplit(address).path).name for _, _, address in page.targets}
+    names = {PurePosixPath(urlsplit(one.address).path).name for one in page.targets}
     return frozenset(names | {PurePosixPath(page.meta("og:image", "property") or "").name})
 
 
@@ -137,12 +138,11 @@ def assets_are_used(site: Built) -> Iterator[Fault]:
 
 @cache
 def _metadata(page: HtmlPage, home: str) -> list[str]:
-    canonical = [tag["href"] for tag in page.soup.find_all("link", rel="canonical")]
-    found = [] if page.soup.html.get("lang") == "en" else ["<html> has no lang=en."]
+    found = [] if page.tree.get("lang") == "en" else ["<html> has no lang=en."]
     if page.meta("robots"):
         found.append(f"must not be hidden from search engines. See {HEAD}")
-    if canonical != [home + page.url]:
-        found.append(f"its canonical address is {canonical}, not {home + page.url}. See {HEAD}")
+    if page.canonical != [home + page.url]:
+        found.append(f"its canonical address is {page.canonical}, not {home + page.url}. See {HEAD}")
     wanted = {
         ("og:title", "property"): page.heading,
         ("twitter:title", "name"): page.heading,
@@ -159,7 +159,7 @@ def _metadata(page: HtmlPage, home: str) -> list[str]:
             found.append(
                 f"has no {key}. See {HEAD}" if have is None else f"{key} is {have!r}, not {value!r}. See {HEAD}"
             )
-    if not (page.soup.title and page.soup.title.text.startswith(page.heading)):
+    if not page.tree.xpath("string(//title)").startswith(page.heading):
         found.append(f"its <title> does not begin with the H1, {page.heading!r}.")
     return found
 
@@ -176,7 +176,10 @@ def metadata_is_complete(site: Built) -> Iterator[Fault]:
 @cache
 def _preview(page: HtmlPage, home: str) -> tuple[dict[str, str | None], str]:
     """What a chat makes of a page: its words, and the address of the picture, '' if there is none."""
-    shown = LinkPreview(Link(home + page.url), soup=page.soup)
+    # A chat goes on to the body for what these do not say; where they say all, the head is enough, and quickly read.
+    said = all(page.meta(f"og:{key}", "property") for key in ("title", "description", "site_name", "image"))
+    content = page.content.partition(b"</head>")[0] if said else page.content
+    shown = LinkPreview(Link(home + page.url), soup=BeautifulSoup(content, "lxml"))
     words = {"title": shown.title, "description": shown.description, "site_name": shown.site_name}
     return words, shown.absolute_image or ""
 
@@ -222,9 +225,9 @@ def _kind(page: HtmlPage) -> str:
 
 @cache
 def _structured(page: HtmlPage, home: str) -> list[str]:
-    blocks, me = page.soup.find_all("script", type="application/ld+json"), home + page.url
+    blocks, me = page.tree.xpath("//script[@type='application/ld+json']"), home + page.url
     try:
-        graph = _triples(blocks[0].string, me)
+        graph = _triples(blocks[0].text, me)
     except (IndexError, ValueError) as error:
         return [f"its JSON-LD cannot be read: {error}. See {DATA}"]
     used = set(graph.predicates()) | set(graph.objects(predicate=namespace.RDF.type))
@@ -289,11 +292,11 @@ def sitemap_lists_every_page(site: Built) -> Iterator[Fault]:
 
 @cache
 def _ways_to_cite(page: HtmlPage, link: str) -> list[str]:
-    names = [tag.text for tag in page.soup.select("dl.cite dt")]
-    ways = dict(zip(names, [tag.text for tag in page.soup.select("dl.cite dd")], strict=True))
+    names, texts = (page.tree.xpath(f"//{classed('cite', 'dl')}//{name}") for name in ("dt", "dd"))
+    ways = {name.text_content(): text.text_content() for name, text in zip(names, texts, strict=True)}
     if missing := {"Permanent link", "Plain text", "Markdown", "APA", "BibTeX", "CSL-JSON"} - set(ways):
         return [f"lacks {', '.join(sorted(missing))}"]
-    title, day, found = page.heading, page.soup.select_one(".reviewed time")["datetime"], []
+    title, day, found = page.heading, page.tree.xpath(f"//{classed('reviewed')}//time")[0].get("datetime"), []
     try:
         (entry,) = parse_string(ways["BibTeX"], "bibtex").entries.values()
     except (PybtexError, ValueError) as error:
@@ -337,23 +340,22 @@ def citations_can_be_used(site: Built) -> Iterator[Fault]:
 def _digests(page: HtmlPage) -> frozenset[str]:
     """The hashes of a page's inline scripts, as a content security policy writes them."""
     runs = ("text/javascript", "module")
-    inline = [tag for tag in page.soup.find_all("script", src=False) if tag.get("type", runs[0]) in runs]
-    digests = (base64.b64encode(hashlib.sha256(tag.text.encode()).digest()).decode() for tag in inline)
+    inline = [tag.text or "" for tag in page.tree.xpath("//script[not(@src)]") if tag.get("type", runs[0]) in runs]
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline)
     return frozenset(f"'sha256-{digest}'" for digest in digests)
 
 
 @cache
 def _policy(page: HtmlPage) -> dict[str, str]:
-    tag = page.soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
-    return dict(part.strip().partition(" ")[::2] for part in tag["content"].split(";")) if tag else {}
+    return dict(part.strip().partition(" ")[::2] for part in page.policy.split(";"))
 
 
 @cache
 def _handlers(page: HtmlPage) -> list[str]:
-    keys = ((tag.name, key) for tag in page.tags for key in tag.attrs if key.startswith("on"))
+    keys = ((key.getparent().tag, key.attrname) for key in page.tree.xpath("//@*[starts-with(name(), 'on')]"))
     found = [f"<{name}> carries {key}. Move it to docs/assets/site.js" for name, key in keys]
-    links = page.soup.find_all("a", href=re.compile("^javascript:"))
-    return found + [f"a link runs a script: {link['href'][:60]}. Move it to docs/assets/site.js" for link in links]
+    links = page.tree.xpath("//a/@href[starts-with(., 'javascript:')]")
+    return found + [f"a link runs a script: {link[:60]}. Move it to docs/assets/site.js" for link in links]
 
 
 @rule
@@ -379,9 +381,8 @@ def scripts_are_allowed(site: Built) -> Iterator[Fault]:
 @rule
 def headers_repeat_the_policy(site: Built) -> Iterator[Fault]:
     """The file of headers has the pages' policy, forbids frames, and names the other headers a host should send."""
-    policy = site.pages[""].soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
     lines = [
-        f"Content-Security-Policy: {policy['content'] if policy else ''}; frame-ancestors 'none'",
+        f"Content-Security-Policy: {site.pages[''].policy}; frame-ancestors 'none'",
         "X-Content-Type-Options: nosniff",
         "Referrer-Policy: no-referrer",
         "Permissions-Policy: ",
@@ -432,12 +433,12 @@ def headers_do_not_add_up(site: Built) -> Iterator[Fault]:
 @cache
 def _tables(page: HtmlPage) -> list[str]:
     found = []
-    for table in page.article.find_all("table"):
-        if not (table.parent.get("tabindex") == "0" and table.parent.get("aria-label")):
+    for table in page.article.iter("table"):
+        if not table.xpath("parent::*[@tabindex='0' and string(@aria-label)]"):
             found.append("a table stands outside a named box that the keyboard can scroll.")
-        if not (table.find_parent("figure") and table.find_parent("figure").find("figcaption")):
+        if not table.xpath("ancestor::figure[1]//figcaption"):
             found.append("a table has no caption.")
-        if any(not th.get("scope") for th in table.find_all("th")) or not table.find("th", scope="row"):
+        if table.xpath(".//th[not(string(@scope))]") or not table.xpath(".//th[@scope='row']"):
             found.append("a table's header cells lack scope, or it has no row headers.")
     return [f"{what} See overrides/partials/kpo/article.html" for what in found]
 
@@ -445,15 +446,16 @@ def _tables(page: HtmlPage) -> list[str]:
 @cache
 def _structure(page: HtmlPage) -> list[str]:
     body = page.article
-    levels = [int(heading.name[1]) for heading in body.find_all(re.compile("^h[1-6]$"))]
+    levels = [int(heading.tag[1]) for heading in body.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     found = []
     if levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
         found.append(f"heading levels are {levels}; one H1, and no level skipped.")
-    if any(parent.name == "div" for h2 in body.find_all("h2") for parent in h2.parents if body in parent.parents):
+    if body.xpath(".//div//h2"):
         found.append("an H2 stands in a <div>. Is one above it not closed?")
-    found += ["an image has no alt." for image in body.find_all("img") if not image.has_attr("alt")]
-    for link in body.find_all("a", href=True):
-        if link.get_text(strip=True).lower() in ("", "here", "click here", "link", "this page", "read more"):
+    found += ["an image has no alt." for _ in body.xpath(".//img[not(@alt)]")]
+    for link in body.xpath(".//a[@href]"):
+        words = "".join(one.strip() for one in strings(link)).lower()
+        if words in ("", "here", "click here", "link", "this page", "read more"):
             found.append(f"the link to {link.get('href')} says nothing. Name its target.")
     return found + [f"the id {one} stands twice." for one, times in sorted(page.ids.items()) if times > 1]
 
@@ -461,7 +463,7 @@ def _structure(page: HtmlPage) -> list[str]:
 @rule
 def structure_is_accessible(site: Built) -> Iterator[Fault]:
     """One H1, no skipped level, named tables that the keyboard can scroll, scoped headers, alt texts, unique ids."""
-    assert any(page.article.find("table") for page in site.pages.values()), "no table found"
+    assert any(page.article.xpath(".//table") for page in site.pages.values()), "no table found"
     for page in site.pages.values():
         yield from (Fault(page.name, what) for what in _tables(page) + _structure(page))
 
@@ -470,15 +472,15 @@ def structure_is_accessible(site: Built) -> Iterator[Fault]:
 def _raw_syntax(page: HtmlPage) -> list[str]:
     found = []
     # The ways to cite hold Markdown on purpose.
-    text = page.text(".cite")
+    text = page.text(classed("cite"))
     for sign in ("--8<--", "{{", "{%", "{#", "!!!", "???", "///", "](", "**", "| ---"):
         if sign in text:
             at = text.index(sign)
             found.append(f"raw syntax {sign} in the text: …{text[max(0, at - 40) : at + 40]}…")
-    for box in page.article.find_all(["div", "blockquote", "figure", "dd", "li", "td", "p"]):
-        holds = box.get_text(strip=True) or box.find(["img", "svg", "input"])
-        if not holds and box.get("class") != ["md-source-file"]:
-            found.append(f"an empty <{box.name}>. Is its body indented by four spaces?")
+    for box in page.article.iter("div", "blockquote", "figure", "dd", "li", "td", "p"):
+        holds = "".join(strings(box)).strip() or box.xpath(".//img | .//svg | .//input")
+        if not holds and box.get("class", "").split() != ["md-source-file"]:
+            found.append(f"an empty <{box.tag}>. Is its body indented by four spaces?")
     return found
 
 
@@ -493,16 +495,16 @@ def no_raw_syntax(site: Built) -> Iterator[Fault]:
 def _cited(page: HtmlPage) -> tuple[set[str], set[str], set[str]]:
     """(sources cited, sources listed at the foot of the page, anchors of lists of sources to which it links)."""
     article = page.article
-    cited = {link["href"].removeprefix("#src-") for link in article.select(".footnote-ref")}
-    listed = {item["id"].removeprefix("src-") for item in article.select(".references li")}
-    return cited, listed, {link["href"].partition("#")[2] for link in article.select("a[href*='sources/']")}
+    cited = {link.attrib["href"].removeprefix("#src-") for link in article.xpath(f".//{classed('footnote-ref')}")}
+    listed = {item.attrib["id"].removeprefix("src-") for item in article.xpath(f".//{classed('references')}//li")}
+    return cited, listed, {link.partition("#")[2] for link in article.xpath(".//a/@href[contains(., 'sources/')]")}
 
 
 @rule
 def citations_lead_to_their_source(site: Built) -> Iterator[Fault]:
     """Each citation leads to its source at the foot of its page, which lists the sources that it cites and no other."""
     lists = (page for name, page in site.pages.items() if name.startswith("sources/"))
-    keys = {tag["id"] for page in lists for tag in page.article.select("dt[id]")}
+    keys = {key for page in lists for key in page.article.xpath(".//dt/@id")}
     where = "Run: make records; and see overrides/partials/kpo/article.html"
     assert any(_cited(page)[1] for page in site.pages.values()), "no list of sources found"
     for page in site.pages.values():
@@ -519,11 +521,11 @@ def citations_lead_to_their_source(site: Built) -> Iterator[Fault]:
 @cache
 def _stub(page: HtmlPage) -> list[str]:
     """What is wrong with a stub by itself: it must lead by script, by refresh and by link to the same page."""
-    link, refresh = page.soup.find("a", href=True), re.search(r"url=([^\"']+)", str(page.soup.find("noscript")))
-    found = []
-    if not (refresh and link and refresh[1] == link["href"]):
+    link, found = page.tree.xpath("string(//a/@href)"), []
+    refresh = re.search(r"url=([^\"']+)", page.tree.xpath("string((//noscript)[1]//meta/@content)"))
+    if not (refresh and refresh[1] == link):
         found.append("refresh and link must lead to one page. Run: make records")
-    scripts = [address for tag, _, address in page.targets if tag.name == "script"]
+    scripts = [one.address for one in page.targets if one.name == "script"]
     if scripts != [f"{page.home}assets/stub.js"]:
         found.append(f"its script is {scripts}, not the site's assets/stub.js. Run: make records")
     if page.meta("robots") != "noindex":
@@ -534,20 +536,18 @@ def _stub(page: HtmlPage) -> list[str]:
 @cache
 def _sketched(page: HtmlPage) -> tuple[list[str], list[bool]] | None:
     """The verdicts that stand on a case, and which places of its sketch of the map are lit; None for other pages."""
-    if not page.article.find(class_="facts"):
+    if not page.article.xpath(f".//{classed('facts')}"):
         return None
-    links = page.article.find_all("a", attrs={"data-verdict": True})
-    named = ["".join(link.find_all(string=True, recursive=False)).strip().lower() for link in links]
-    return named, [bool(one.get("class")) for one in page.article.select(".where i")]
+    links = page.article.xpath(".//a[@data-verdict]")
+    named = ["".join(link.xpath("text()")).strip().lower() for link in links]
+    return named, [bool(one.get("class")) for one in page.article.xpath(f".//{classed('where')}//i")]
 
 
 @rule
 def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
     """The sketch of the map on a case lights the places of the verdicts that stand beside it, in the map's order."""
-    places = [
-        "".join(node.find_all(string=True, recursive=False)).strip(" :").lower()
-        for node in site.pages["examples/"].article.select(".map td, .map > p > strong")
-    ]
+    nodes = site.pages["examples/"].article.xpath(f".//{classed('map')}//td | .//{classed('map')}/p/strong")
+    places = ["".join(node.xpath("text()")).strip(" :").lower() for node in nodes]
     cases = [(page, sketch) for page in _pages(site) if (sketch := _sketched(page))]
     assert places and cases, "no map, or no case"
     for page, (named, lit) in cases:
@@ -560,10 +560,11 @@ def sketches_light_the_verdict(site: Built) -> Iterator[Fault]:
 @cache
 def _answered(page: HtmlPage) -> dict[str, list[str]]:
     """The questions that the record of a case answers, and those for which it has a reason; empty for other pages."""
-    if not page.article.find(class_="facts"):
+    facts = f".//{classed('facts')}"
+    if not page.article.xpath(facts):
         return {}
-    rows = {"answers": ".facts summary span", "reasons": ".facts details li"}
-    texts = {what: [row.get_text().partition(" ") for row in page.article.select(at)] for what, at in rows.items()}
+    rows = {"answers": f"{facts}//summary//span", "reasons": f"{facts}//details//li"}
+    texts = {what: [row.text_content().partition(" ") for row in page.article.xpath(at)] for what, at in rows.items()}
     return {what: [asked.strip() for asked, _, told in some if told.strip()] for what, some in texts.items()}
 
 
@@ -586,8 +587,8 @@ def stubs_lead_on(site: Built) -> Iterator[Fault]:
     assert site.stubs, "no short address found"
     for page in site.stubs.values():
         yield from (Fault(page.name, what) for what in _stub(page))
-        for tag, written, address in page.targets:
-            if tag.name == "a" and address.removeprefix(site.home) not in site.pages:
+        for name, _, written, address in page.targets:
+            if name == "a" and address.removeprefix(site.home) not in site.pages:
                 yield Fault(page.name, f"leads to {written!r}, which is no page. Mend tools/redirects.yml")
 
 
@@ -595,24 +596,23 @@ def _shown(page: HtmlPage, home: str) -> dict[str, object]:
     """What a program that follows no script makes of a page, by its preview parser and by the tags that it keeps."""
     words, image = _preview(page, home)
     tags = ("og:type", "og:url", "og:locale", "og:image:width", "og:image:height", "og:image:alt")
-    canonical = [tag["href"] for tag in page.soup.find_all("link", rel="canonical")]
     more = {key: page.meta(key, "property") for key in tags} | {"twitter:card": page.meta("twitter:card")}
-    described = {"title": page.soup.title.text, "words": page.meta("description")}
+    described = {"title": page.tree.xpath("string(//title)"), "words": page.meta("description")}
     return (
         {f"preview's {key}": value for key, value in words.items()}
         | more
         | described
         | {
             "preview's picture": image,
-            "canonical": canonical,
+            "canonical": page.canonical,
         }
     )
 
 
 def _led_to(site: Built, stub: HtmlPage) -> HtmlPage | None:
     """The page to which the link of a short or moved address leads; None where there is none."""
-    link = stub.soup.find("a", href=True)
-    return site.pages.get(urljoin(site.home + stub.url, link["href"]).removeprefix(site.home)) if link else None
+    address = urljoin(site.home + stub.url, stub.tree.xpath("string(//a/@href)"))
+    return site.pages.get(address.removeprefix(site.home))
 
 
 @rule

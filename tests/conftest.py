@@ -79,8 +79,8 @@ def pytest_configure(config):
     os.environ["KPO_TEST_SERVER"] = f"http://localhost:{httpd.server_port}"
 
 
-# The trees of some six hundred pages live for the whole run; looking through them for what is left over takes a fifth
-# of the time of all that reads them.
+# What was read of some six hundred pages lives for the whole run; looking through it for what is left over takes a
+# sixth of the time of all that reads them.
 gc.set_threshold(100_000, 50, 50)
 
 #: What one worker runs, by how its tests' names begin: what each first remembers takes longer than most of them. That
