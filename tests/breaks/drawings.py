@@ -68,7 +68,7 @@ BREAKS = [
         "no drawing called 'estimates', which is made",
     ),
     defect(
-        f"{MADE} {FRESH} {GONE} counts_can_be_counted",
+        f"{MADE} {FRESH} {GONE} counts_can_be_counted search_words_lead_on",
         MARKET,
         " {#same-year}",
         " {#one-year}",

@@ -95,7 +95,7 @@ RESOLVE = [
 ]
 PUBLISHED = [
     defect(
-        f"published_addresses_answer links_resolve {MADE}",
+        f"published_addresses_answer links_resolve search_words_lead_on {MADE}",
         "docs/classify.md",
         "{#limits}",
         "{#limit}",
