@@ -102,6 +102,10 @@ export function searcher(records, words) {
   const worth = (term) => (weak.has(term) ? 2 : Math.log(names.length / (1 + (common.get(term) ?? 0))) ** 2);
   const sum = (list) => list.reduce((all, term) => all + worth(term), 0);
   for (const name of names) name.worth = sum([...name.terms]);
+  // The names that have a term.
+  const having = new Map();
+  for (const name of names)
+    for (const term of name.terms) having.get(term)?.push(name) ?? having.set(term, [name]);
 
   const meant = new Set(Array.from(spelt.keys(), meaning));
   const known = (word) => isWord(word) || meant.has(meaning(word));
@@ -151,9 +155,15 @@ export function searcher(records, words) {
     const scores = new Map(found.map(({ id, score }) => [id, score * weight(id)]));
     const total = sum(wanted.map(([term]) => term));
     const whole = bare(list);
+    // What each name that has something of the query shares with it: of what its last word may become, the first.
+    const shares = new Map();
+    for (const some of wanted) {
+      const last = [...some].reverse();
+      const firsts = new Map(last.flatMap((term) => (having.get(term) ?? []).map((name) => [name, term])));
+      for (const [name, term] of firsts) shares.set(name, (shares.get(name) ?? 0) + worth(term));
+    }
     const likest = new Map();
-    for (const { doc, ...name } of names) {
-      const shared = sum(wanted.flatMap((some) => some.find((term) => name.terms.has(term)) ?? []));
+    for (const [{ doc, ...name }, shared] of shares) {
       const like = shared / (total + (name.worth - shared) / 2);
       const exact = name.bare !== whole ? 0 : doc.location.includes("#") ? 2 : 4;
       likest.set(doc.location, Math.max(likest.get(doc.location) ?? 0, 3 * like ** 2 + exact));
