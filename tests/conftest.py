@@ -84,8 +84,8 @@ def pytest_configure(config):
 gc.set_threshold(100_000, 50, 50)
 
 #: What one worker runs, by how its tests' names begin: what each first remembers takes longer than most of them. That
-#: is the trees of the two built sites, what the rules say of each page, which colours were seen, the search's index. The
-#: journeys are long, and all at once, so that none is left for the end, when one worker would wait for the other.
+#: is the trees of the two built sites, what the rules say of each page, which colours were seen, the search's index.
+#: The journeys are long: all at once, so that none is left for the end, when one worker would wait for the other.
 ALIKE = {
     "tests/test_built.py": "built",
     "tests/test_second_engine.py::test_second_engine_can_take_over": "built",
