@@ -95,17 +95,14 @@ export function searcher(records, words) {
   const spelling = new MiniSearch({ idField: "word", fields: ["word"] });
   spelling.addAll(Array.from(spelt.keys(), (word) => ({ word })));
 
-  // What a term decides: little if most pages have it, the more the fewer names have it.
-  const weak = new Set(words.weak.map(meaning));
-  const common = new Map();
-  for (const term of names.flatMap((name) => [...name.terms])) common.set(term, (common.get(term) ?? 0) + 1);
-  const worth = (term) => (weak.has(term) ? 2 : Math.log(names.length / (1 + (common.get(term) ?? 0))) ** 2);
-  const sum = (list) => list.reduce((all, term) => all + worth(term), 0);
-  for (const name of names) name.worth = sum([...name.terms]);
-  // The names that have a term.
+  // The names that have a term; and what it decides: little if most pages have it, the more the fewer names have it.
   const having = new Map();
   for (const name of names)
     for (const term of name.terms) having.get(term)?.push(name) ?? having.set(term, [name]);
+  const weak = new Set(words.weak.map(meaning));
+  const worth = (term) => (weak.has(term) ? 2 : Math.log(names.length / (1 + (having.get(term)?.length ?? 0))) ** 2);
+  const sum = (list) => list.reduce((all, term) => all + worth(term), 0);
+  for (const name of names) name.worth = sum([...name.terms]);
 
   const meant = new Set(Array.from(spelt.keys(), meaning));
   const known = (word) => isWord(word) || meant.has(meaning(word));
